@@ -1,0 +1,146 @@
+package lectern
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// MaxCollectionDepth is how many levels collections nest: a collection, its
+// children and their children.
+const MaxCollectionDepth = 3
+
+// MaxTitle is the greatest length of a title or name in characters.
+const MaxTitle = 255
+
+// A Collection groups articles and other collections of one help center.
+type Collection struct {
+	ID         CollectionID
+	HelpCenter HelpCenterID
+	Parent     CollectionID // zero at the top level
+	Position   int          // among its siblings, from 1
+	Icon       string
+	Texts      map[Locale]CollectionText
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+}
+
+// A CollectionText is what a collection is called in one locale.
+type CollectionText struct {
+	Name        string
+	Description string
+}
+
+// Text returns the collection's text in the default locale of its help center.
+func (c *Collection) Text(h *HelpCenter) CollectionText { return c.Texts[h.DefaultLocale] }
+
+// A CollectionEdit is what a request asks of a collection. What is nil stays as
+// it is.
+type CollectionEdit struct {
+	CollectionTextEdit               // the default locale's text
+	Parent             *CollectionID // zero moves it to the top level
+	HelpCenter         *HelpCenterID // heeded on creation only; zero is the default
+	Texts              map[Locale]CollectionTextEdit
+	Ignored            []Locale // set by Apply: locales left out because the help center's list is fixed
+}
+
+// A CollectionTextEdit changes a collection's text in one locale.
+type CollectionTextEdit struct {
+	Name        *string
+	Description *string
+}
+
+// Apply changes the texts of c as e asks, at time now. For a collection
+// without an ID it is the creation. An entry for the default locale in e.Texts
+// goes before the root's fields. A locale new to h is switched on.
+func (c *Collection) Apply(e *CollectionEdit, h *HelpCenter, now time.Time) error {
+	root := e.CollectionTextEdit
+	if d, ok := e.Texts[h.DefaultLocale]; ok {
+		root = CollectionTextEdit{Name: or(d.Name, root.Name), Description: or(d.Description, root.Description)}
+	}
+	if c.ID == 0 && (root.Name == nil || *root.Name == "") {
+		return Missingf("name", "Name is a required parameter.")
+	}
+	if root.Name != nil && *root.Name == "" {
+		return Invalidf("name", "name must not be blank")
+	}
+	if c.Texts == nil {
+		c.Texts = map[Locale]CollectionText{}
+	}
+	if err := c.applyText(h.DefaultLocale, root); err != nil {
+		return err
+	}
+	e.Ignored = nil
+	for _, l := range Locales {
+		t, ok := e.Texts[l]
+		if !ok || l == h.DefaultLocale {
+			continue
+		}
+		if !h.Admit(l) {
+			e.Ignored = append(e.Ignored, l)
+			continue
+		}
+		if err := c.applyText(l, t); err != nil {
+			return err
+		}
+	}
+	if c.ID == 0 {
+		c.CreatedAt = now
+	}
+	c.UpdatedAt = now
+	return nil
+}
+
+func (c *Collection) applyText(l Locale, e CollectionTextEdit) error {
+	t := c.Texts[l]
+	if err := setText(&t.Name, e.Name, "name", MaxTitle); err != nil {
+		return err
+	}
+	if err := setText(&t.Description, e.Description, "description", 0); err != nil {
+		return err
+	}
+	c.Texts[l] = t
+	return nil
+}
+
+// CheckNesting reports whether a collection may stand under the chain of
+// ancestors (its parent first, the top level last). Below is how many levels
+// the collection itself spans: 1 without children.
+func CheckNesting(id CollectionID, ancestors []CollectionID, below int) error {
+	if id != 0 && slices.Contains(ancestors, id) {
+		return Invalidf("parent_id", "parent_id must not be the collection itself or one of its descendants")
+	}
+	if len(ancestors)+below > MaxCollectionDepth {
+		return Invalidf("parent_id", "Collections can be nested at most %d levels deep", MaxCollectionDepth)
+	}
+	return nil
+}
+
+// A CollectionQuery asks for a page of collections. The zero query asks for
+// all of them.
+type CollectionQuery struct {
+	HelpCenter HelpCenterID // zero for every help center
+	Offset     int
+	Limit      int // zero for no limit
+}
+
+// A CollectionStore keeps collections.
+//
+// A parent that does not exist, a cycle, a fourth level, or a parent in another
+// help center is Invalid, and nothing is stored.
+type CollectionStore interface {
+	// AddCollection creates a collection as edit asks, last among its siblings.
+	AddCollection(ctx context.Context, by Actor, edit *CollectionEdit) (*Collection, error)
+	// Collection finds one. It returns NotFound.
+	Collection(ctx context.Context, ws WorkspaceID, id CollectionID) (*Collection, error)
+	// Collections returns a page, in the order updated_at descending, ID
+	// descending, and the exact number of collections the query asks for.
+	Collections(ctx context.Context, ws WorkspaceID, q CollectionQuery) ([]*Collection, int, error)
+	// UpdateCollection applies edit in one transaction. If check is not nil and
+	// returns an error for the collection as it stands, that error is returned
+	// and nothing is stored. It returns NotFound.
+	UpdateCollection(ctx context.Context, by Actor, id CollectionID, edit *CollectionEdit, check func(*Collection, *HelpCenter) error) (*Collection, error)
+	// DeleteCollection deletes a collection and its descendants, never an
+	// article: articles lose those parents. It returns NotFound.
+	DeleteCollection(ctx context.Context, by Actor, id CollectionID) error
+}

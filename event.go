@@ -1,0 +1,84 @@
+package lectern
+
+import (
+	"context"
+	"time"
+)
+
+// An EventKind says what happened: the noun, a dot, the verb.
+type EventKind string
+
+const (
+	WorkspaceCreated  EventKind = "workspace.created"
+	AdminCreated      EventKind = "admin.created"
+	AdminAwayChanged  EventKind = "admin.away_changed"
+	TeamCreated       EventKind = "team.created"
+	TokenCreated      EventKind = "token.created"
+	TokenRevoked      EventKind = "token.revoked"
+	HelpCenterCreated EventKind = "help_center.created"
+	HelpCenterUpdated EventKind = "help_center.updated"
+	CollectionCreated EventKind = "collection.created"
+	CollectionUpdated EventKind = "collection.updated"
+	CollectionDeleted EventKind = "collection.deleted"
+	ArticleCreated    EventKind = "article.created"
+	ArticleUpdated    EventKind = "article.updated"
+	ArticleDeleted    EventKind = "article.deleted"
+	TagCreated        EventKind = "tag.created"
+	TagUpdated        EventKind = "tag.updated"
+	TagDeleted        EventKind = "tag.deleted"
+)
+
+// An Event records one change. It is written in the transaction of the change
+// and never altered; the activity log, caches, webhooks and counts derive from
+// it. IDs grow in the order in which changes became visible.
+type Event struct {
+	ID        EventID
+	Workspace WorkspaceID
+	At        time.Time
+	Kind      EventKind
+	Object    int64     // ID of what it happened to
+	Admin     AdminID   // who did it; zero for the installation itself
+	IP        string    // from where; empty for the command line
+	Data      EventData // what only this kind of event has to say
+}
+
+// EventData is what an event says beyond its kind. Only the fields its kind
+// calls for are set.
+type EventData struct {
+	// PreviousUpdatedAt is where an updated or deleted article stood in the
+	// order of lists. Unix seconds.
+	PreviousUpdatedAt int64 `json:"previous_updated_at,omitempty"`
+	// UpdatedAt is where a created or updated article stands now. Unix seconds.
+	UpdatedAt int64 `json:"updated_at,omitempty"`
+	// Published and Unpublished are the locales whose state changed.
+	Published   []Locale `json:"published,omitempty"`
+	Unpublished []Locale `json:"unpublished,omitempty"`
+	// Away is an admin's new away mode.
+	Away *Away `json:"away,omitempty"`
+	// Name is what the object was called at the time.
+	Name string `json:"name,omitempty"`
+	// Before and After describe a changed setting in words.
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+}
+
+// An EventQuery asks for events, newest first. The zero query asks for all.
+type EventQuery struct {
+	Kinds  []EventKind // none means any
+	After  time.Time   // happened at or after; zero for any time
+	Before time.Time   // happened at or before; zero for any time
+	Offset int
+	Limit  int // zero for no limit
+}
+
+// An EventStore tells what happened.
+type EventStore interface {
+	// Events returns a page and the exact number of events the query asks for.
+	Events(ctx context.Context, ws WorkspaceID, q EventQuery) ([]Event, int, error)
+	// Watch has seen called with every event from now on, in order: those of
+	// this process before the change is acknowledged, those of other processes
+	// on the same database within 100 milliseconds. It must return quickly and
+	// must not call the store. Watch is called before the store is used by
+	// several goroutines.
+	Watch(seen func([]Event))
+}

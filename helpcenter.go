@@ -1,0 +1,55 @@
+package lectern
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// A HelpCenter is a public site with its own address, languages and collections.
+type HelpCenter struct {
+	ID              HelpCenterID
+	Identifier      string // first part of its addresses: /{identifier}/{locale}/…
+	DisplayName     string
+	WebsiteTurnedOn bool // while off, articles have no address
+	CustomDomain    string
+	Default         bool // articles and collections that name no help center belong to it
+	DefaultLocale   Locale
+	Locales         []Locale // languages switched on; the default locale first
+	LocalesFixed    bool     // writing in a new locale does not switch it on
+	CreatedAt       time.Time
+	UpdatedAt       time.Time
+}
+
+// Multilingual reports whether more than one language is switched on. Only then
+// do answers carry default_locale and translated_content.
+func (h *HelpCenter) Multilingual() bool { return len(h.Locales) > 1 }
+
+// Admit reports whether text in locale l can be kept, and switches the locale
+// on if it was off and the operator has not fixed the list.
+func (h *HelpCenter) Admit(l Locale) bool {
+	switch {
+	case slices.Contains(h.Locales, l):
+		return true
+	case h.LocalesFixed:
+		return false
+	}
+	h.Locales = append(h.Locales, l)
+	return true
+}
+
+// A HelpCenterStore keeps help centers.
+type HelpCenterStore interface {
+	// AddHelpCenter adds a help center; the first of a workspace is its
+	// default. It returns Conflict when the identifier is taken in the
+	// installation.
+	AddHelpCenter(ctx context.Context, by Actor, h HelpCenter) (*HelpCenter, error)
+	// HelpCenter finds one. It returns NotFound.
+	HelpCenter(ctx context.Context, ws WorkspaceID, id HelpCenterID) (*HelpCenter, error)
+	// HelpCenters lists all, the default first, then oldest first.
+	HelpCenters(ctx context.Context, ws WorkspaceID) ([]*HelpCenter, error)
+	// UpdateHelpCenter reads a help center, hands it to change and stores what
+	// change left, in one transaction. It returns NotFound, Conflict when the
+	// identifier is taken, or what change returned.
+	UpdateHelpCenter(ctx context.Context, by Actor, id HelpCenterID, change func(*HelpCenter) error) (*HelpCenter, error)
+}

@@ -1,0 +1,25 @@
+package lectern
+
+import "context"
+
+// A Store keeps everything. Every method that changes something does so in one
+// transaction, together with the event that records it and the words by which
+// it is found; when it returns without error the change survives a loss of
+// power, and when it returns an error nothing was stored. Every method that
+// reads is bound to one workspace. internal/store/storetest states these
+// promises as tests.
+type Store interface {
+	WorkspaceStore
+	AdminStore
+	TokenStore
+	HelpCenterStore
+	CollectionStore
+	ArticleStore
+	TagStore
+	EventStore
+
+	// Ping returns nil if the store can answer.
+	Ping(ctx context.Context) error
+	// Close waits for what is under way and closes the database.
+	Close() error
+}

@@ -1,0 +1,78 @@
+package lectern
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A TokenHash is the SHA-256 of an access token; the token itself is never kept.
+type TokenHash [sha256.Size]byte
+
+// HashToken returns the hash under which a token is kept.
+func HashToken(secret string) TokenHash { return sha256.Sum256([]byte(secret)) }
+
+// NewTokenSecret returns a fresh access token of 256 random bits.
+func NewTokenSecret() string {
+	b := make([]byte, 32)
+	rand.Read(b)
+	return "lct_" + base64.RawURLEncoding.EncodeToString(b)
+}
+
+// A Scope is a permission of an access token.
+type Scope string
+
+// The scopes of the operations served. A read_write scope includes its read scope.
+const (
+	ReadArticles      Scope = "read_articles_scope"
+	ReadWriteArticles Scope = "read_write_articles_scope"
+	ReadAdmins        Scope = "read_admins_scope"
+	ReadWriteAdmins   Scope = "read_write_admins_scope"
+	ReadTags          Scope = "read_tags_scope"
+	ReadWriteTags     Scope = "read_write_tags_scope"
+)
+
+// Scopes lists every scope.
+var Scopes = []Scope{ReadArticles, ReadWriteArticles, ReadAdmins, ReadWriteAdmins, ReadTags, ReadWriteTags}
+
+// A Token lets a program act for an admin.
+type Token struct {
+	ID         TokenID
+	Workspace  WorkspaceID
+	Admin      AdminID
+	Name       string
+	Hash       TokenHash
+	Scopes     []Scope // what it may do; none means everything
+	APIVersion string  // version used when a request names none; empty means the server's default
+	CreatedAt  time.Time
+	RevokedAt  time.Time // zero while the token is good
+}
+
+// Allows reports whether the token carries scope, or the read_write scope that
+// includes it.
+func (t *Token) Allows(scope Scope) bool {
+	if len(t.Scopes) == 0 || slices.Contains(t.Scopes, scope) {
+		return true
+	}
+	what, reads := strings.CutPrefix(string(scope), "read_")
+	return reads && slices.Contains(t.Scopes, Scope("read_write_"+what))
+}
+
+// A TokenStore keeps access tokens.
+type TokenStore interface {
+	// AddToken adds a token for by.Admin. It returns Conflict when a token with
+	// that hash exists, in any workspace.
+	AddToken(ctx context.Context, by Actor, t Token) (*Token, error)
+	// TokenByHash finds a token, revoked ones included, in any workspace. It
+	// returns NotFound.
+	TokenByHash(ctx context.Context, hash TokenHash) (*Token, error)
+	// Tokens lists the workspace's tokens, oldest first, revoked ones included.
+	Tokens(ctx context.Context, ws WorkspaceID) ([]*Token, error)
+	// RevokeToken ends a token. Revoking it again changes nothing. It returns
+	// NotFound.
+	RevokeToken(ctx context.Context, by Actor, id TokenID) (*Token, error)
+}

@@ -1,0 +1,61 @@
+package lectern
+
+import (
+	"context"
+	"crypto/rand"
+	"time"
+)
+
+// A Workspace owns everything else; nothing of one workspace is visible from
+// another.
+type Workspace struct {
+	ID        WorkspaceID
+	Code      string // eight lowercase letters and digits; the API's workspace_id and app.id_code
+	Name      string
+	Region    string // "US", "EU" or "AU"; reported by GET /me
+	Timezone  string // IANA name; reported by GET /me
+	CreatedAt time.Time
+}
+
+// NewWorkspaceCode returns a random workspace code.
+func NewWorkspaceCode() string {
+	const letters = "abcdefghijklmnopqrstuvwxyz012345"
+	b := make([]byte, 8)
+	rand.Read(b)
+	for i := range b {
+		b[i] = letters[b[i]%byte(len(letters))]
+	}
+	return string(b)
+}
+
+// An Actor is the teammate on whose behalf something is changed. It binds a
+// change to a workspace and is written into the event that records it.
+type Actor struct {
+	Workspace WorkspaceID
+	Admin     AdminID
+	IP        string // address the request came from; empty for the command line
+}
+
+// Setup is what the first start of an installation creates.
+type Setup struct {
+	WorkspaceName string
+	Admin         Admin  // the first teammate
+	Locale        Locale // default locale of the first help center
+	Identifier    string // of the first help center
+	HelpCenter    string // display name of the first help center
+	TokenName     string
+	Token         TokenHash // the first teammate's access token
+}
+
+// A WorkspaceStore keeps workspaces.
+type WorkspaceStore interface {
+	// Setup creates a workspace, its first teammate, the bot teammate every
+	// workspace has, a default help center and an access token, all in one
+	// transaction. On a store that has a workspace already it does nothing and
+	// returns that workspace and false.
+	Setup(ctx context.Context, s Setup) (*Workspace, bool, error)
+	// Workspace finds one. It returns NotFound.
+	Workspace(ctx context.Context, id WorkspaceID) (*Workspace, error)
+	// Workspaces lists all, oldest first.
+	Workspaces(ctx context.Context) ([]*Workspace, error)
+}
