@@ -1,0 +1,75 @@
+// Package address knows where things are on the public help center: the URLs
+// that the API hands out, pages link to and a reader's bookmark keeps.
+//
+// Only the ID in an address matters; the words after it are there for people
+// and change with the title.
+package address
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"lectern"
+)
+
+// HelpCenter returns the address of a help center, without a slash at the end:
+// its own domain if it has one, else base (scheme and host) and its identifier.
+func HelpCenter(base string, h *lectern.HelpCenter) string {
+	if h.CustomDomain != "" {
+		return "https://" + h.CustomDomain
+	}
+	return base + "/" + h.Identifier
+}
+
+// Article returns the address of an article in locale l.
+func Article(base string, h *lectern.HelpCenter, l lectern.Locale, id lectern.ArticleID, title string) string {
+	return page(base, h, l, "articles", int64(id), title)
+}
+
+// Collection returns the address of a collection in locale l.
+func Collection(base string, h *lectern.HelpCenter, l lectern.Locale, id lectern.CollectionID, name string) string {
+	return page(base, h, l, "collections", int64(id), name)
+}
+
+func page(base string, h *lectern.HelpCenter, l lectern.Locale, kind string, id int64, title string) string {
+	url := HelpCenter(base, h) + "/" + string(l) + "/" + kind + "/" + strconv.FormatInt(id, 10)
+	if slug := Slug(title); slug != "" {
+		url += "-" + slug
+	}
+	return url
+}
+
+// accented are the scripts whose letters lose their accents in a slug; in
+// others a mark is part of the letter.
+var accented = []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic}
+
+// Slug returns title as the words of an address: lower case, accents off
+// Latin, Greek and Cyrillic letters, letters and digits of every script kept,
+// and whatever stands between them one hyphen. It is empty for a title without
+// letters and digits.
+func Slug(title string) string {
+	var b strings.Builder
+	var base rune // the letter a following mark belongs to
+	gap := false
+	for _, r := range norm.NFKD.String(title) {
+		switch {
+		case unicode.Is(unicode.M, r):
+			if base != 0 && !unicode.In(base, accented...) {
+				b.WriteRune(r)
+			}
+			continue
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			gap, base = true, 0
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap, base = false, r
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return norm.NFC.String(b.String())
+}

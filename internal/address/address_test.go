@@ -1,0 +1,66 @@
+package address
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"lectern"
+)
+
+func TestSlugKeepsLettersOfEveryScript(t *testing.T) {
+	for title, want := range map[string]string{
+		"Thanks for everything":                    "thanks-for-everything",
+		"Christmas is here!":                       "christmas-is-here",
+		"Créer des applications et utiliser l’API": "creer-des-applications-et-utiliser-l-api",
+		"Größe ändern":                             "große-andern",
+		"Intercom 開発者よくある質問":                       "intercom-開発者よくある質問",
+		"비밀번호 재설정":                                 "비밀번호-재설정",
+		"إعادة تعيين كلمة المرور":                  "إعادة-تعيين-كلمة-المرور",
+		"Пароль: сброс й":                          "пароль-сброс-и",
+		"  -- A -- B --  ":                         "a-b",
+		"ﬁle №５":                                   "file-no5",
+		"!?":                                       "",
+		"":                                         "",
+		"../../etc/passwd":                         "etc-passwd",
+		"\u0301\u0301x":                            "x",
+	} {
+		if got := Slug(title); got != want {
+			t.Errorf("Slug(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	h := &lectern.HelpCenter{Identifier: "help"}
+	own := &lectern.HelpCenter{Identifier: "help", CustomDomain: "help.example.com"}
+	for _, c := range []struct{ got, want string }{
+		{HelpCenter("http://localhost:8080", h), "http://localhost:8080/help"},
+		{HelpCenter("http://localhost:8080", own), "https://help.example.com"},
+		{Article("http://localhost:8080", h, "pt-BR", 42, "Olá, mundo"), "http://localhost:8080/help/pt-BR/articles/42-ola-mundo"},
+		{Article("http://localhost:8080", h, "en", 42, "?"), "http://localhost:8080/help/en/articles/42"},
+		{Collection("", own, "en", 7, "Getting started"), "https://help.example.com/en/collections/7-getting-started"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+}
+
+func FuzzSlugHoldsWordsOnly(f *testing.F) {
+	f.Add("Créer l’API")
+	f.Add("カ\u3099\u0301x")
+	f.Add("\xf2ٶ</script>")
+	f.Fuzz(func(t *testing.T, title string) {
+		slug := Slug(title)
+		if !utf8.ValidString(slug) || strings.Trim(slug, "-") != slug || strings.Contains(slug, "--") {
+			t.Errorf("Slug(%q) = %q", title, slug)
+		}
+		for _, r := range slug {
+			if r != '-' && !unicode.In(r, unicode.L, unicode.Nd, unicode.M) {
+				t.Errorf("Slug(%q) = %q holds %q", title, slug, r)
+			}
+		}
+	})
+}

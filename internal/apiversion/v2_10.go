@@ -1,0 +1,16 @@
+package apiversion
+
+var v2_10 = Version{Name: "2.10", Changes: []Change{sectionsAreCollections, articlesAreSearched}}
+
+var sectionsAreCollections = Change{
+	About: "Sections are collections inside a collection; collections have a parent_id and no type.",
+	Removed: []string{
+		"GET /help_center/sections", "POST /help_center/sections",
+		"GET /help_center/sections/{id}", "PUT /help_center/sections/{id}", "DELETE /help_center/sections/{id}",
+	},
+}
+
+var articlesAreSearched = Change{
+	About: "Articles can be searched by phrase.",
+	Added: []string{"GET /articles/search"},
+}

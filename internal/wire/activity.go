@@ -1,0 +1,96 @@
+package wire
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"lectern"
+)
+
+// An ActivityLog tells what a teammate did.
+type ActivityLog struct {
+	ID                  string              `json:"id"`
+	PerformedBy         PerformedBy         `json:"performed_by"`
+	Metadata            ActivityLogMetadata `json:"metadata"`
+	CreatedAt           int64               `json:"created_at"` // Unix seconds
+	ActivityType        string              `json:"activity_type" enum:"admin_away_mode_change,app_admin_join,app_team_creation,help_center_settings_change,app_package_installation,app_package_uninstallation"`
+	ActivityDescription string              `json:"activity_description"` // a sentence
+}
+
+// PerformedBy is who did it, and from where.
+type PerformedBy struct {
+	Type  string `json:"type" enum:"admin"`
+	ID    string `json:"id"`
+	Email string `json:"email"`
+	IP    string `json:"ip"` // empty for what was done on the command line
+}
+
+// ActivityLogMetadata says more where there is more to say.
+type ActivityLogMetadata struct {
+	AwayMode              *bool  `json:"away_mode,omitzero"`
+	ReassignConversations *bool  `json:"reassign_conversations,omitzero"`
+	Source                string `json:"source,omitzero"` // what started the change: "api"
+	Before                string `json:"before,omitzero"`
+	After                 string `json:"after,omitzero"`
+}
+
+// An ActivityLogList is a page of activity logs, newest first.
+type ActivityLogList struct {
+	Type         string        `json:"type" enum:"activity_log.list"`
+	Pages        Pages         `json:"pages"`
+	ActivityLogs []ActivityLog `json:"activity_logs"`
+}
+
+// An activity is how an event appears in the activity log: its type, and a
+// sentence about what the teammate did.
+type activity struct {
+	kind  string
+	about func(lectern.Event) string
+}
+
+var activities = map[lectern.EventKind]activity{
+	lectern.AdminAwayChanged: {"admin_away_mode_change", func(e lectern.Event) string {
+		if e.Data.Away != nil && e.Data.Away.Enabled {
+			return "changed the away mode of " + e.Data.Name + " to away"
+		}
+		return "changed the away mode of " + e.Data.Name + " to active"
+	}},
+	lectern.AdminCreated: {"app_admin_join", func(e lectern.Event) string {
+		return "added " + e.Data.Name + " to the workspace"
+	}},
+	lectern.TeamCreated: {"app_team_creation", func(e lectern.Event) string {
+		return "created the team " + e.Data.Name
+	}},
+	lectern.HelpCenterUpdated: {"help_center_settings_change", func(e lectern.Event) string {
+		return fmt.Sprintf("changed the settings of the help center %s from %s to %s", e.Data.Name, e.Data.Before, e.Data.After)
+	}},
+	lectern.TokenCreated: {"app_package_installation", func(e lectern.Event) string {
+		return "created the access token " + e.Data.Name
+	}},
+	lectern.TokenRevoked: {"app_package_uninstallation", func(e lectern.Event) string {
+		return "revoked the access token " + e.Data.Name
+	}},
+}
+
+// ActivityKinds lists the kinds of events that the activity log shows.
+func ActivityKinds() []lectern.EventKind {
+	return slices.Sorted(maps.Keys(activities))
+}
+
+// FromEvent returns the shape of an event of one of ActivityKinds. By is the
+// admin who did it.
+func FromEvent(e lectern.Event, by *lectern.Admin) ActivityLog {
+	a := activities[e.Kind]
+	out := ActivityLog{
+		ID:           format(e.ID),
+		PerformedBy:  PerformedBy{"admin", format(by.ID), by.Email, e.IP},
+		Metadata:     ActivityLogMetadata{Before: e.Data.Before, After: e.Data.After},
+		CreatedAt:    e.At.Unix(),
+		ActivityType: a.kind, ActivityDescription: by.Name + " " + a.about(e) + ".",
+	}
+	if away := e.Data.Away; away != nil {
+		out.Metadata.AwayMode, out.Metadata.ReassignConversations, out.Metadata.Source = &away.Enabled, &away.Reassign, "api"
+	}
+	return out
+}

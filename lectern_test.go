@@ -1,0 +1,79 @@
+package lectern
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"testing"
+)
+
+func TestLocalesAreThirtySevenAndDistinct(t *testing.T) {
+	seen := map[Locale]bool{}
+	for _, l := range Locales {
+		seen[l] = true
+	}
+	if len(seen) != 37 || len(Locales) != 37 {
+		t.Errorf("%d locales, %d distinct", len(Locales), len(seen))
+	}
+}
+
+func TestParseLocale(t *testing.T) {
+	for in, want := range map[string]Locale{"en": "en", "pt-br": "pt-BR", "PT_BR": "pt-BR", "zh-TW": "zh-TW", "id": "id"} {
+		if got, ok := ParseLocale(in); !ok || got != want {
+			t.Errorf("ParseLocale(%q) = %q, %v", in, got, ok)
+		}
+	}
+	for _, in := range []string{"", "type", "en-US", "xx", "e", "zh"} {
+		if got, ok := ParseLocale(in); ok {
+			t.Errorf("ParseLocale(%q) = %q", in, got)
+		}
+	}
+}
+
+func TestAnErrorIsItsKindAndItsCause(t *testing.T) {
+	cause := errors.New("disk full")
+	err := fmt.Errorf("write: %w", &Error{Kind: Unavailable, Text: "Try again", Err: cause})
+	if !errors.Is(err, Unavailable) || !errors.Is(err, cause) || errors.Is(err, NotFound) {
+		t.Errorf("%v", err)
+	}
+	if got := err.Error(); got != "write: Try again: disk full" {
+		t.Errorf("text: %s", got)
+	}
+	if got := (&Error{Kind: NotFound}).Error(); got != "not found" {
+		t.Errorf("text without a sentence: %s", got)
+	}
+}
+
+func TestScopes(t *testing.T) {
+	reader := &Token{Scopes: []Scope{ReadArticles}}
+	writer := &Token{Scopes: []Scope{ReadWriteArticles}}
+	for _, c := range []struct {
+		token *Token
+		scope Scope
+		want  bool
+	}{
+		{&Token{}, ReadWriteTags, true},
+		{reader, ReadArticles, true},
+		{reader, ReadWriteArticles, false},
+		{reader, ReadTags, false},
+		{writer, ReadArticles, true},
+		{writer, ReadWriteArticles, true},
+		{writer, ReadAdmins, false},
+	} {
+		if got := c.token.Allows(c.scope); got != c.want {
+			t.Errorf("%v allows %s: %v", c.token.Scopes, c.scope, got)
+		}
+	}
+}
+
+func TestSecretsAndCodes(t *testing.T) {
+	if a, b := NewTokenSecret(), NewTokenSecret(); a == b || len(a) != 4+43 {
+		t.Errorf("secrets %q and %q", a, b)
+	}
+	if code := NewWorkspaceCode(); !regexp.MustCompile(`^[a-z0-5]{8}$`).MatchString(code) {
+		t.Errorf("code %q", code)
+	}
+	if HashToken("a") == HashToken("b") {
+		t.Error("two secrets, one hash")
+	}
+}
