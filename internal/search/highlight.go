@@ -1,0 +1,111 @@
+package search
+
+import (
+	"slices"
+)
+
+// A Run is a stretch of text that matched or not. It is never empty, and runs
+// side by side differ in Hit.
+type Run struct {
+	Text string
+	Hit  bool
+}
+
+// Highlight returns the whole text as runs; joined they give back text
+// exactly. A hit is a whole word as it stands in the text, one of whose terms
+// the query has.
+func Highlight(q Query, text string) []Run {
+	return runs(text, 0, len(text), hits(q, text))
+}
+
+// A hit is a stretch of text that matched, in bytes.
+type hit struct {
+	start, end int
+	terms      uint64 // the query's terms it has; bit i is Terms[i]
+}
+
+// hits finds what matches, in order and without overlap.
+func hits(q Query, text string) []hit {
+	m := newMatcher(q)
+	var list []hit
+	for s := range m.analysis.words(text) {
+		found := m.match(word{text[s.start:s.end], s.kind})
+		if found == 0 {
+			continue
+		}
+		h := hit{s.start, s.end, found}
+		// A compound covers its words, a pair half of the pair before.
+		for n := len(list); n > 0 && list[n-1].end > h.start; n-- {
+			last := list[n-1]
+			h = hit{min(h.start, last.start), max(h.end, last.end), h.terms | last.terms}
+			list = list[:n-1]
+		}
+		list = append(list, h)
+	}
+	return list
+}
+
+// A matcher tells which of a query's terms a word has.
+type matcher struct {
+	analysis *analysis
+	bits     map[string]uint64
+	paired   map[string]bool // characters that the query has within a pair
+	seen     map[word]uint64
+	forms    []string
+}
+
+func newMatcher(q Query) *matcher {
+	m := &matcher{analysis: analysisOf(q.Locale), bits: map[string]uint64{}, paired: map[string]bool{}, seen: map[word]uint64{}}
+	for i, t := range q.Terms {
+		m.bits[t] = 1 << min(i, 63)
+		for s := range m.analysis.words(t) {
+			if s.kind == single && s.end-s.start < len(t) {
+				m.paired[t[s.start:s.end]] = true
+			}
+		}
+	}
+	return m
+}
+
+// match returns the terms of the query w has. A character that the query has
+// in a pair is no match by itself: readers of 密码 do not look for 密.
+func (m *matcher) match(w word) uint64 {
+	found, ok := m.seen[w]
+	if ok {
+		return found
+	}
+	m.forms = m.analysis.forms(m.forms[:0], w, false)
+	for _, t := range m.forms {
+		if w.kind != single || !m.paired[t] {
+			found |= m.bits[t]
+		}
+	}
+	m.seen[w] = found
+	return found
+}
+
+// runs cuts text[start:end] at the hits.
+func runs(text string, start, end int, hits []hit) []Run {
+	var list []Run
+	add := func(to int, hit bool) {
+		if to <= start {
+			return
+		}
+		if n := len(list); n > 0 && list[n-1].Hit == hit {
+			list[n-1].Text = text[start-len(list[n-1].Text) : to]
+		} else {
+			list = append(list, Run{text[start:to], hit})
+		}
+		start = to
+	}
+	i, _ := slices.BinarySearchFunc(hits, start+1, func(h hit, at int) int { return h.end - at })
+	for _, h := range hits[i:] {
+		if h.start >= end {
+			break
+		}
+		add(h.start, false)
+		add(min(h.end, end), true)
+	}
+	add(end, false)
+	return list
+}

@@ -1,0 +1,204 @@
+package search
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	snippetLen  = 160 // characters a passage has about
+	maxSnippets = 16
+)
+
+// Snippets returns up to n passages of text (and never more than 16), about
+// 160 characters each, the one with the most of the query's terms first; none
+// if nothing matches. A passage begins and ends with a sentence where one is
+// near, else between words. Passages do not overlap.
+func Snippets(q Query, text string, n int) [][]Run {
+	found := hits(q, text)
+	var taken []passage
+	for len(taken) < min(n, maxSnippets) {
+		p, ok := best(text, found, taken)
+		if !ok {
+			break
+		}
+		taken = append(taken, widen(text, p, taken))
+	}
+	var list [][]Run
+	for _, p := range taken {
+		list = append(list, runs(text, p.start, p.end, found))
+	}
+	return list
+}
+
+// A passage is a stretch of text, in bytes.
+type passage struct{ start, end int }
+
+// best returns the stretch from hit to hit, no longer than a snippet, that has
+// the most terms, then the most hits, and comes first. Terms that a passage
+// already taken shows count less, or all passages would say the same.
+func best(text string, hits []hit, taken []passage) (passage, bool) {
+	open, shown := remaining(hits, taken)
+	var top passage
+	topScore := 0
+	last, end, long := -1, 0, 0 // of the stretch: its last hit, its end, its length in characters
+	for first, h := range open {
+		if last < first {
+			last, end, long = first, h.end, utf8.RuneCountInString(text[h.start:h.end])
+		} else {
+			long -= utf8.RuneCountInString(text[open[first-1].start:h.start])
+		}
+		for _, next := range open[last+1:] {
+			// The first test keeps us from counting a long way.
+			if next.end > end+4*snippetLen || across(h.start, next.end, taken) {
+				break
+			}
+			more := utf8.RuneCountInString(text[end:next.end])
+			if long+more > snippetLen {
+				break
+			}
+			last, end, long = last+1, next.end, long+more
+		}
+		if score := value(open[first:last+1], shown); score > topScore {
+			top, topScore = passage{h.start, end}, score
+		}
+	}
+	return top, topScore > 0
+}
+
+// remaining returns the hits in no passage taken, and the terms of the others.
+func remaining(hits []hit, taken []passage) (open []hit, shown uint64) {
+	for _, h := range hits {
+		if across(h.start, h.end, taken) {
+			shown |= h.terms
+		} else {
+			open = append(open, h)
+		}
+	}
+	return open, shown
+}
+
+// value weighs the hits of a stretch: new terms, terms again, hits.
+func value(hits []hit, shown uint64) int {
+	var terms uint64
+	for _, h := range hits {
+		terms |= h.terms
+	}
+	return 100*bits.OnesCount64(terms&^shown) + 40*bits.OnesCount64(terms&shown) + min(len(hits), 10)
+}
+
+// across tells whether a passage was taken between start and end.
+func across(start, end int, taken []passage) bool {
+	return slices.ContainsFunc(taken, func(p passage) bool { return start < p.end && p.start < end })
+}
+
+// widen gives a stretch its surroundings, up to the length of a snippet and
+// to what is taken.
+func widen(text string, p passage, taken []passage) passage {
+	low, high := 0, len(text)
+	for _, t := range taken {
+		if t.end <= p.start {
+			low = max(low, t.end)
+		} else {
+			high = min(high, t.start)
+		}
+	}
+	p.end = min(p.end, forward(text, p.start, high, 2*snippetLen)) // a word without end
+	room := snippetLen - utf8.RuneCountInString(text[p.start:p.end])
+	if room > 0 {
+		start := leftEdge(text, back(text, p.start, low, room/2), p.start)
+		room -= utf8.RuneCountInString(text[start:p.start])
+		p = passage{start, rightEdge(text, p.end, forward(text, p.end, high, room))}
+	}
+	p.start += len(text[p.start:p.end]) - len(strings.TrimLeftFunc(text[p.start:p.end], unicode.IsSpace))
+	p.end -= len(text[p.start:p.end]) - len(strings.TrimRightFunc(text[p.start:p.end], unicode.IsSpace))
+	return p
+}
+
+// forward returns the place n characters after at, but not after limit.
+func forward(text string, at, limit, n int) int {
+	for ; n > 0 && at < limit; n-- {
+		_, size := utf8.DecodeRuneInString(text[at:limit])
+		at += size
+	}
+	return at
+}
+
+// back returns the place n characters before at, but not before limit.
+func back(text string, at, limit, n int) int {
+	for ; n > 0 && at > limit; n-- {
+		_, size := utf8.DecodeLastRuneInString(text[limit:at])
+		at -= size
+	}
+	return at
+}
+
+// leftEdge returns where a passage that may start in text[from:to] does: with
+// the first sentence there, else with the first word, else at to.
+func leftEdge(text string, from, to int) int {
+	if from == 0 {
+		return 0
+	}
+	word := to
+	before, _ := utf8.DecodeLastRuneInString(text[:from])
+	for i, r := range text[from:to] {
+		if sentenceEnd(before, r) {
+			return from + i
+		}
+		if word == to && between(before, r) {
+			word = from + i
+		}
+		before = r
+	}
+	return word
+}
+
+// rightEdge returns where a passage that may end in text[from:to] does: with
+// the last sentence there unless most is lost, else with the last word, else
+// at from.
+func rightEdge(text string, from, to int) int {
+	if to == len(text) {
+		return to
+	}
+	word, sentence := from, from
+	before, _ := utf8.DecodeLastRuneInString(text[:from])
+	for i, r := range text[from:] {
+		if between(before, r) {
+			word = from + i
+		}
+		if sentenceEnd(before, r) {
+			sentence = from + i
+		}
+		if from+i >= to {
+			break
+		}
+		before = r
+	}
+	if sentence-from > (to-from)/2 {
+		return sentence
+	}
+	return word
+}
+
+// between tells whether a text may be cut between two characters.
+func between(before, after rune) bool {
+	if unicode.IsSpace(before) || unicode.IsSpace(after) {
+		return true
+	}
+	c := classOf(after)
+	return c == dense && classOf(before) != mark || c != mark && classOf(before) == dense
+}
+
+// sentenceEnd tells whether a sentence ends between two characters.
+func sentenceEnd(before, after rune) bool {
+	switch before {
+	case '。', '！', '？', '\n', '।', '؟':
+		return true
+	case '.', '!', '?', '…':
+		return unicode.IsSpace(after)
+	}
+	return false
+}
