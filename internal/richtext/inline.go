@@ -1,0 +1,202 @@
+package richtext
+
+import (
+	"slices"
+	"strings"
+)
+
+// Text within a block is a flat series of runs. A run knows the marks it stands
+// under, instead of being a leaf of a tree: marks that overlap, or reach over
+// the end of a block, then need no repair, and an element without content leaves
+// no trace.
+type run struct {
+	text  string
+	image *image // instead of text
+	br    bool   // a line break, instead of text
+	marks []mark // outermost first; shared, never changed
+}
+
+// A mark is an inline element. Each tag is at most once among a run's marks.
+type mark struct {
+	tag  string
+	link *link // of an <a>
+	open int   // how many elements of this tag are open
+}
+
+type link struct {
+	href, title string
+}
+
+type image struct {
+	src, title    string
+	alt           string
+	hasAlt        bool // an empty alt says that the image is decoration
+	width, height string
+}
+
+// inlineTags maps the inline elements we keep to the tag we write for them.
+var inlineTags = map[string]string{
+	"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "ins": "u", "s": "s", "strike": "s", "del": "s",
+	"sub": "sub", "sup": "sup", "mark": "mark", "kbd": "kbd", "code": "code", "tt": "code", "samp": "code",
+}
+
+// same reports whether two runs under a and b are under one element.
+func (a mark) same(b mark) bool { return a.tag == b.tag && a.link == b.link }
+
+func findMark(marks []mark, tag string) int {
+	return slices.IndexFunc(marks, func(m mark) bool { return m.tag == tag })
+}
+
+// withMark returns marks with one more element of m's tag open.
+func withMark(marks []mark, m mark) []mark {
+	if i := findMark(marks, m.tag); i >= 0 {
+		marks = slices.Clone(marks)
+		marks[i].open++
+		return marks
+	}
+	m.open = 1
+	return append(slices.Clip(marks), m)
+}
+
+// withoutMark returns marks with one element of the tag less.
+func withoutMark(marks []mark, tag string) []mark {
+	i := findMark(marks, tag)
+	if i < 0 {
+		return marks
+	}
+	marks = slices.Clone(marks)
+	if marks[i].open--; marks[i].open == 0 {
+		marks = slices.Delete(marks, i, i+1)
+	}
+	return marks
+}
+
+// dropMark returns marks with no element of the tag.
+func dropMark(marks []mark, tag string) []mark {
+	if i := findMark(marks, tag); i >= 0 {
+		marks = slices.Delete(slices.Clone(marks), i, i+1)
+	}
+	return marks
+}
+
+// linkOf returns the link a run stands in, or nil.
+func linkOf(r run) *link {
+	if i := findMark(r.marks, "a"); i >= 0 {
+		return r.marks[i].link
+	}
+	return nil
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
+
+func isBlank(s string) bool { return strings.Trim(s, " \t\n\f\r") == "" }
+
+// hasText reports whether any run has something to read.
+func hasText(runs []run) bool {
+	return slices.ContainsFunc(runs, func(r run) bool { return r.image == nil && !r.br && !isBlank(r.text) })
+}
+
+// hasImage reports whether any run is an image.
+func hasImage(runs []run) bool {
+	return slices.ContainsFunc(runs, func(r run) bool { return r.image != nil })
+}
+
+// collapse returns runs as a browser shows them: white space is one space
+// between words and none at the edges or around a line break. Line breaks at the
+// edges, which only make room, go as well.
+func collapse(runs []run) []run {
+	out := make([]run, 0, len(runs))
+	edge := true // no space here: at the start, after a space or a line break
+	for _, r := range runs {
+		switch {
+		case r.br:
+			out = trimSpace(out)
+			if len(out) > 0 {
+				out = append(out, run{br: true, marks: r.marks})
+			}
+			edge = true
+		case r.image != nil:
+			out, edge = append(out, r), false
+		default:
+			if r.text, edge = squeeze(r.text, edge); r.text != "" {
+				out = append(out, r)
+			}
+		}
+	}
+	out = trimSpace(out)
+	for len(out) > 0 && out[len(out)-1].br {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// trimSpace removes the space at the end of runs, of which there is at most one.
+func trimSpace(runs []run) []run {
+	if len(runs) == 0 || runs[len(runs)-1].text == "" {
+		return runs
+	}
+	last := &runs[len(runs)-1]
+	if last.text = strings.TrimSuffix(last.text, " "); last.text == "" {
+		return runs[:len(runs)-1]
+	}
+	return runs
+}
+
+// squeeze makes one space of each stretch of white space, none at an edge, and
+// reports whether the text ends at an edge.
+func squeeze(s string, edge bool) (string, bool) {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		if isSpace(s[i]) {
+			if !edge {
+				b.WriteByte(' ')
+			}
+			edge = true
+			i++
+			continue
+		}
+		from := i
+		for i < len(s) && !isSpace(s[i]) {
+			i++
+		}
+		b.WriteString(s[from:i])
+		edge = false
+	}
+	return b.String(), edge
+}
+
+// textOf returns the words of runs.
+func textOf(runs []run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		switch {
+		case r.br:
+			b.WriteByte(' ')
+		case r.image != nil:
+			b.WriteString(r.image.alt)
+		default:
+			b.WriteString(r.text)
+		}
+	}
+	return b.String()
+}
+
+// splitAtImages makes blocks of a paragraph whose images cannot stay inside it.
+func splitAtImages(p *paragraph) []block {
+	var blocks []block
+	text := func(runs []run) {
+		if runs = collapse(runs); len(runs) > 0 {
+			blocks = append(blocks, &paragraph{p.attrs, runs})
+		}
+	}
+	from := 0
+	for i, r := range p.runs {
+		if r.image != nil {
+			text(p.runs[from:i])
+			blocks = append(blocks, &imageBlock{p.align, linkOf(r), r.image})
+			from = i + 1
+		}
+	}
+	text(p.runs[from:])
+	return blocks
+}

@@ -1,0 +1,105 @@
+package richtext
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Only headings keep an id, and most get a new one. Links inside the body that
+// led to any other place must follow, or they would lead nowhere: a link to a
+// place right before a heading or inside it then leads to that heading, and a
+// link to a place in the text to the heading above.
+
+// places remembers the ids and names met while reading, until it is known to
+// which heading they belong.
+type places struct {
+	targets map[string]*heading
+	pending []string
+	last    *heading
+}
+
+// note remembers the places an element marks.
+func (p *places) note(t html.Token) {
+	for _, a := range t.Attr {
+		if (a.Key == "id" || a.Key == "name" && t.Data == "a") && a.Val != "" {
+			p.pending = append(p.pending, a.Val)
+		}
+	}
+}
+
+// content says that something to read stands here: places before it belong to
+// the heading above.
+func (p *places) content() {
+	if len(p.pending) > 0 {
+		p.settle(p.last)
+	}
+}
+
+// enter says that a heading begins: places since the last content, its own id
+// among them, belong to it.
+func (p *places) enter(h *heading) {
+	p.settle(h)
+	p.last = h
+}
+
+// settle gives the pending places to a heading. The first element of a name is
+// the one links lead to.
+func (p *places) settle(h *heading) {
+	for _, name := range p.pending {
+		if _, taken := p.targets[name]; !taken {
+			p.targets[name] = h
+		}
+	}
+	p.pending = p.pending[:0]
+}
+
+var headingID = regexp.MustCompile(`^h_[0-9a-f]{10}$`)
+
+// nameHeadings gives every heading its id. One of the right form stays, unless
+// an earlier heading has it. A new one follows from the words of the heading and
+// how often they occurred before, so that the same body gets the same ids.
+func (d *document) nameHeadings() {
+	taken := map[string]bool{}
+	for _, h := range d.headings {
+		if !headingID.MatchString(h.id) || taken[h.id] {
+			h.id = ""
+			continue
+		}
+		taken[h.id] = true
+	}
+	seen := map[string]int{}
+	for _, h := range d.headings {
+		text := textOf(h.runs)
+		for h.id == "" {
+			seen[text]++
+			sum := sha256.Sum256([]byte(text + "\x00" + strconv.Itoa(seen[text])))
+			if id := "h_" + hex.EncodeToString(sum[:5]); !taken[id] {
+				h.id, taken[id] = id, true
+			}
+		}
+	}
+}
+
+// aimLinks points the links within the body to the ids the headings now have.
+func (d *document) aimLinks() {
+	for _, l := range d.links {
+		name, within := strings.CutPrefix(l.href, "#")
+		if !within {
+			continue
+		}
+		h := d.targets[name]
+		if h == nil {
+			decoded, _ := url.PathUnescape(name)
+			h = d.targets[decoded]
+		}
+		if h != nil && h.runs != nil {
+			l.href = "#" + h.id
+		}
+	}
+}
