@@ -54,6 +54,9 @@ type WorkspaceStore interface {
 	// transaction. On a store that has a workspace already it does nothing and
 	// returns that workspace and false.
 	Setup(ctx context.Context, s Setup) (*Workspace, bool, error)
+	// AddWorkspace creates what Setup does, beside the workspaces that exist. It
+	// returns Conflict when the token or the help center's identifier is taken.
+	AddWorkspace(ctx context.Context, s Setup) (*Workspace, error)
 	// Workspace finds one. It returns NotFound.
 	Workspace(ctx context.Context, id WorkspaceID) (*Workspace, error)
 	// Workspaces lists all, oldest first.

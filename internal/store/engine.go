@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"io/fs"
+
+	"lectern"
+)
+
+// An Engine is what one database product does in its own way. All else is said
+// once, in this package, in the SQL that the products share.
+type Engine interface {
+	// Schema holds the files schema/0001_….sql and so on that make the tables.
+	// Each is applied once, in the order of their names.
+	Schema() fs.FS
+
+	// Read runs fn in one transaction that sees one state of the database.
+	Read(ctx context.Context, fn func(Conn) error) error
+
+	// Write runs fn in one transaction and keeps what it did, durably, if fn
+	// returns nil. Then it calls committed, before it returns and, as far as
+	// the engine can, in the order of commits. It may run other callers'
+	// transactions in the same commit. Fn is not cut short once it has begun,
+	// unless that undoes all it did.
+	Write(ctx context.Context, fn func(Conn) error, committed func()) error
+
+	// Kind says what a driver's error means, or "" if nothing special.
+	Kind(err error) lectern.Kind
+	// Retry reports whether a transaction failed only because it lost a race,
+	// and may run again.
+	Retry(err error) bool
+
+	// PutWords makes a text findable by its words, and only by them.
+	PutWords(c Conn, t TextKey, w Words) error
+	// DropWords makes a text that PutWords knows unfindable.
+	DropWords(c Conn, t TextKey) error
+	// Postings returns the articles whose text has a word: ascending, each once.
+	Postings(c Conn, p Posting) ([]lectern.ArticleID, error)
+
+	// Close waits for what is under way and closes the database.
+	Close() error
+}
+
+// A Conn runs statements in one transaction, under the context the transaction
+// was begun with. Parameters are written $1, $2, …; a statement that takes
+// parameters is prepared once and kept. Only one result is open at a time.
+type Conn interface {
+	// Exec runs a statement and returns how many rows it changed. Without
+	// arguments the text may hold several statements.
+	Exec(text string, args ...any) (int64, error)
+	// Query runs a statement that returns rows. The caller closes them.
+	Query(text string, args ...any) (Rows, error)
+}
+
+// Rows are the result of a query, read row by row.
+type Rows interface {
+	Next() bool
+	Scan(dest ...any) error
+	Err() error
+	Close()
+}
+
+// A TextKey names the text of an article in one locale.
+type TextKey struct {
+	Workspace lectern.WorkspaceID
+	Article   lectern.ArticleID
+	Locale    lectern.Locale
+}
+
+// Words are what a text is found by. No word is there twice.
+type Words struct {
+	State lectern.State
+	All   []string
+	Title []string // those of All that are in the title
+}
+
+// A Posting asks for the texts of one locale that have a word.
+type Posting struct {
+	Workspace lectern.WorkspaceID
+	Locale    lectern.Locale
+	States    []lectern.State // the text is in one of them; at least one
+	Word      string
+	Title     bool // only where the word is in the title
+}

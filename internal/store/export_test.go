@@ -1,0 +1,22 @@
+package store
+
+import (
+	"context"
+
+	"lectern"
+)
+
+// Reserve lets a test reserve IDs as an import does.
+func (d *DB) Reserve(ctx context.Context, ids ...int64) error {
+	return d.write(ctx, lectern.Actor{}, "reserve IDs", func(t *tx) error { return t.reserve(ids...) })
+}
+
+// AnchorGap and the others let a test go around the anchors' limits.
+const (
+	AnchorEvery     = anchorEvery
+	MaxAnchorGap    = maxAnchorGap
+	MaxAnchorEvents = maxAnchorEvents
+)
+
+// Fold lets a test see what folding does.
+var Fold = fold

@@ -1,0 +1,259 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lectern"
+)
+
+const helpCenterColumns = `id, identifier, display_name, website_turned_on, custom_domain, is_default,
+	default_locale, locales, locales_fixed, created_at, updated_at`
+
+func scanHelpCenter(r Rows) (*lectern.HelpCenter, error) {
+	h := &lectern.HelpCenter{}
+	var locales string
+	err := r.Scan(&h.ID, &h.Identifier, &h.DisplayName, &h.WebsiteTurnedOn, &h.CustomDomain, &h.Default,
+		&h.DefaultLocale, &locales, &h.LocalesFixed, seconds{&h.CreatedAt}, seconds{&h.UpdatedAt})
+	h.Locales = split[lectern.Locale](locales)
+	return h, err
+}
+
+// HelpCenter finds one. It returns NotFound.
+func (d *DB) HelpCenter(ctx context.Context, ws lectern.WorkspaceID, id lectern.HelpCenterID) (h *lectern.HelpCenter, err error) {
+	err = d.read(ctx, "read help center", func(c Conn) error {
+		h, err = readHelpCenter(c, ws, id)
+		return err
+	})
+	return h, err
+}
+
+func readHelpCenter(c Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*lectern.HelpCenter, error) {
+	return first(c, scanHelpCenter, `
+		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 AND id = $2`, ws, id)
+}
+
+// defaultHelpCenter is the one of articles and collections that name none.
+func defaultHelpCenter(c Conn, ws lectern.WorkspaceID) (*lectern.HelpCenter, error) {
+	return first(c, scanHelpCenter, `
+		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 AND is_default`, ws)
+}
+
+// HelpCenters lists all, the default first, then oldest first.
+func (d *DB) HelpCenters(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.HelpCenter, error) {
+	return listed(ctx, d, "list help centers", scanHelpCenter, `
+		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 ORDER BY is_default DESC, id`, ws)
+}
+
+// AddHelpCenter adds a help center; the first of a workspace is its default. It
+// returns Conflict when the identifier is taken in the installation.
+func (d *DB) AddHelpCenter(ctx context.Context, by lectern.Actor, h lectern.HelpCenter) (*lectern.HelpCenter, error) {
+	var made lectern.HelpCenter
+	err := d.write(ctx, by, "add help center", func(t *tx) error {
+		id, err := t.take(1, 2)
+		if err != nil {
+			return err
+		}
+		made = h
+		made.ID = lectern.HelpCenterID(id)
+		return t.insertHelpCenter(&made)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &made, nil
+}
+
+// insertHelpCenter stores a help center that has its ID, and the event.
+func (t *tx) insertHelpCenter(h *lectern.HelpCenter) error {
+	if err := t.checkHelpCenter(h); err != nil {
+		return err
+	}
+	others, err := exists(t, `SELECT id FROM help_center WHERE workspace_id = $1`, t.by.Workspace)
+	if err != nil {
+		return err
+	}
+	becomesDefault := h.Default && others
+	h.Default = !others
+	h.CreatedAt, h.UpdatedAt = t.now, t.now
+	_, err = t.Exec(`
+		INSERT INTO help_center (workspace_id, `+helpCenterColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain, h.Default,
+		h.DefaultLocale, join(h.Locales), h.LocalesFixed, h.CreatedAt.Unix(), h.UpdatedAt.Unix())
+	if err != nil {
+		return err
+	}
+	if becomesDefault {
+		if err := t.makeDefault(h); err != nil {
+			return err
+		}
+		if err := t.saveHelpCenter(h); err != nil {
+			return err
+		}
+	}
+	return t.record(lectern.HelpCenterCreated, int64(h.ID), lectern.EventData{Name: h.DisplayName})
+}
+
+// checkHelpCenter puts the default locale first among the locales, and returns
+// Conflict when another help center has the identifier.
+func (t *tx) checkHelpCenter(h *lectern.HelpCenter) error {
+	if h.DefaultLocale == "" {
+		return lectern.Missingf("default_locale", "default_locale is a required parameter.")
+	}
+	h.Locales = unique(append([]lectern.Locale{h.DefaultLocale}, h.Locales...))
+	taken, err := exists(t, `SELECT id FROM help_center WHERE identifier = $1 AND id <> $2`, h.Identifier, h.ID)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return lectern.Conflictf("The identifier %s is taken by another help center.", h.Identifier)
+	}
+	return nil
+}
+
+// UpdateHelpCenter reads a help center, hands it to change and stores what
+// change left, in one transaction. It returns NotFound, Conflict when the
+// identifier is taken, or what change returned. A workspace always has one
+// default: another becomes it by being made the default.
+func (d *DB) UpdateHelpCenter(ctx context.Context, by lectern.Actor, id lectern.HelpCenterID, change func(*lectern.HelpCenter) error) (*lectern.HelpCenter, error) {
+	var h *lectern.HelpCenter
+	err := d.write(ctx, by, "update help center", func(t *tx) (err error) {
+		if h, err = readHelpCenter(t, by.Workspace, id); err != nil {
+			return err
+		}
+		before := cloneHelpCenter(h)
+		if err := change(h); err != nil {
+			return err
+		}
+		h.ID, h.CreatedAt, h.UpdatedAt = before.ID, before.CreatedAt, before.UpdatedAt
+		return t.updateHelpCenter(h, before)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// updateHelpCenter stores what became of a help center, and the event, unless
+// nothing changed.
+func (t *tx) updateHelpCenter(h, before *lectern.HelpCenter) error {
+	if before.Default && !h.Default {
+		return lectern.Invalidf("default", "A workspace needs a default help center; make another one the default instead.")
+	}
+	// The counter comes first, so that no one else takes the identifier meanwhile.
+	if _, err := t.take(0, 2); err != nil {
+		return err
+	}
+	if err := t.checkHelpCenter(h); err != nil {
+		return err
+	}
+	if h.Default && !before.Default {
+		if err := t.makeDefault(h); err != nil {
+			return err
+		}
+	}
+	return t.recordHelpCenter(h, before)
+}
+
+// makeDefault makes h the default of the workspace in place of the one that is.
+// The articles without a parent come along, so their languages are admitted.
+// It does not save h.
+func (t *tx) makeDefault(h *lectern.HelpCenter) error {
+	old, err := defaultHelpCenter(t, t.by.Workspace)
+	if err != nil {
+		return err
+	}
+	before := cloneHelpCenter(old)
+	old.Default = false
+	if err := t.recordHelpCenter(old, before); err != nil {
+		return err
+	}
+	h.Default = true
+	return t.adopt(h)
+}
+
+// adopt moves the articles without a parent to h, the default help center, and
+// admits their languages there. It does not save h.
+func (t *tx) adopt(h *lectern.HelpCenter) error {
+	const orphans = `workspace_id = $1 AND help_center_id <> $2 AND NOT EXISTS (
+		SELECT 1 FROM article_parent p WHERE p.workspace_id = article.workspace_id AND p.article_id = article.id)`
+	locales, err := all(t, column[lectern.Locale], `
+		SELECT DISTINCT x.locale FROM article_text x WHERE x.workspace_id = $1 AND x.article_id IN (
+			SELECT id FROM article WHERE `+orphans+`)
+		ORDER BY x.locale`, t.by.Workspace, h.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range locales {
+		h.Admit(l)
+	}
+	_, err = t.Exec(`UPDATE article SET help_center_id = $2 WHERE `+orphans, t.by.Workspace, h.ID)
+	return err
+}
+
+// recordHelpCenter saves h and writes the event, unless nothing changed.
+func (t *tx) recordHelpCenter(h, before *lectern.HelpCenter) error {
+	from, to := changes(before, h)
+	if from == to {
+		return nil
+	}
+	h.UpdatedAt = t.now
+	if err := t.saveHelpCenter(h); err != nil {
+		return err
+	}
+	return t.record(lectern.HelpCenterUpdated, int64(h.ID), lectern.EventData{Name: h.DisplayName, Before: from, After: to})
+}
+
+func (t *tx) saveHelpCenter(h *lectern.HelpCenter) error {
+	_, err := t.Exec(`
+		UPDATE help_center SET identifier = $3, display_name = $4, website_turned_on = $5, custom_domain = $6,
+			is_default = $7, default_locale = $8, locales = $9, locales_fixed = $10, updated_at = $11
+		WHERE workspace_id = $1 AND id = $2`,
+		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain,
+		h.Default, h.DefaultLocale, join(h.Locales), h.LocalesFixed, h.UpdatedAt.Unix())
+	return err
+}
+
+// changes says in words which settings differ: "locales: en" and "locales: en, fr".
+func changes(before, after *lectern.HelpCenter) (from, to string) {
+	var a, b []string
+	old, new := settings(before), settings(after)
+	for i, s := range old {
+		if s != new[i] {
+			a, b = append(a, s), append(b, new[i])
+		}
+	}
+	return strings.Join(a, "; "), strings.Join(b, "; ")
+}
+
+// settings lists what can be changed of a help center, in words.
+func settings(h *lectern.HelpCenter) []string {
+	return []string{
+		"identifier: " + h.Identifier,
+		"display name: " + h.DisplayName,
+		"website turned on: " + strconv.FormatBool(h.WebsiteTurnedOn),
+		"custom domain: " + h.CustomDomain,
+		"default: " + strconv.FormatBool(h.Default),
+		"default locale: " + string(h.DefaultLocale),
+		"locales: " + strings.ReplaceAll(join(h.Locales), ",", ", "),
+		"locales fixed: " + strconv.FormatBool(h.LocalesFixed),
+	}
+}
+
+// cloneHelpCenter keeps what a help center was before a rule may admit a locale.
+func cloneHelpCenter(h *lectern.HelpCenter) *lectern.HelpCenter {
+	c := *h
+	c.Locales = slices.Clone(h.Locales)
+	return &c
+}
+
+// helpCenterEvents is how many events recordHelpCenter will write.
+func helpCenterEvents(before, after *lectern.HelpCenter) int {
+	if from, to := changes(before, after); from == to {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,64 @@
+package sqlite_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// lists reads the rows of a query, each as one text of its columns.
+func lists(t *testing.T, db *sql.DB, query string, args ...any) []string {
+	t.Helper()
+	rows, err := db.Query(query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, s)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func TestEveryTableKeyAndReferenceBeginsWithTheWorkspace(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lectern.db")
+	openFile(t, path)
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	tables := lists(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`)
+	if len(tables) < 17 {
+		t.Fatalf("only %d tables: %q", len(tables), tables)
+	}
+	for _, table := range tables {
+		if c := lists(t, db, `SELECT name FROM pragma_table_info($1)`, table); c[0] != "workspace_id" {
+			t.Errorf("%s begins with %s", table, c[0])
+		}
+		if c := lists(t, db, `SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk`, table); len(c) == 0 || c[0] != "workspace_id" {
+			t.Errorf("the primary key of %s is %q", table, c)
+		}
+		for _, index := range lists(t, db, `SELECT name FROM pragma_index_list($1) WHERE "unique"`, table) {
+			if c := lists(t, db, `SELECT name FROM pragma_index_info($1)`, index); !slices.Contains(c, "workspace_id") {
+				t.Errorf("unique index %s is on %q", index, c)
+			}
+		}
+		for _, key := range lists(t, db, `
+			SELECT group_concat("from" || '=' || COALESCE("to", '')) FROM pragma_foreign_key_list($1) GROUP BY id`, table) {
+			if !strings.Contains(key, "workspace_id=workspace_id") {
+				t.Errorf("%s refers by %s", table, key)
+			}
+		}
+	}
+}

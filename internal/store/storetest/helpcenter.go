@@ -1,0 +1,119 @@
+package storetest
+
+import (
+	"errors"
+	"time"
+
+	"lectern"
+)
+
+var helpCenterTests = []test{
+	{"a help center comes back as added", func(b *bed) {
+		want := lectern.HelpCenter{
+			Identifier: "docs", DisplayName: "Docs", WebsiteTurnedOn: true, CustomDomain: "docs.example.com",
+			DefaultLocale: "de", Locales: []lectern.Locale{"fr", "de", "pt-BR"}, LocalesFixed: true,
+		}
+		made, err := b.store.AddHelpCenter(b.ctx, b.by, want)
+		b.must(err)
+		want.ID, want.CreatedAt, want.UpdatedAt = made.ID, b.clock.seconds(), b.clock.seconds()
+		want.Locales = []lectern.Locale{"de", "fr", "pt-BR"} // the default one first
+		b.equal("what AddHelpCenter returns", *made, want)
+		got, err := b.store.HelpCenter(b.ctx, b.ws, made.ID)
+		b.must(err)
+		b.equal("what HelpCenter returns", *got, want)
+		_, err = b.store.HelpCenter(b.ctx, b.ws, made.ID+1000)
+		b.refused(err, lectern.NotFound, "")
+	}},
+	{"an identifier is one help center's in the whole installation", func(b *bed) {
+		o := b.another()
+		b.equal("events", b.happened(func() {
+			_, err := b.store.AddHelpCenter(b.ctx, b.by, lectern.HelpCenter{Identifier: "other", DefaultLocale: "en"})
+			b.refused(err, lectern.Conflict, "")
+			_, err = b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
+				h.Identifier = o.home.Identifier
+				return nil
+			})
+			b.refused(err, lectern.Conflict, "")
+		}), "")
+	}},
+	{"the default help center is listed first", func(b *bed) {
+		docs := b.center("docs")
+		_, err := b.store.UpdateHelpCenter(b.ctx, b.by, docs.ID, func(h *lectern.HelpCenter) error {
+			h.Default = true
+			return nil
+		})
+		b.must(err)
+		list, err := b.store.HelpCenters(b.ctx, b.ws)
+		b.must(err)
+		if len(list) != 2 || list[0].ID != docs.ID || !list[0].Default || list[1].Default {
+			b.Errorf("help centers %+v, %+v", list[0], list[1])
+		}
+	}},
+	{"a new default takes over what has no parent, with its languages", func(b *bed) {
+		edit := b.edit("T", "", lectern.Draft)
+		edit.Texts = map[lectern.Locale]lectern.ArticleTextEdit{"fr": {Title: new("F")}}
+		loose, err := b.store.AddArticle(b.ctx, b.by, edit)
+		b.must(err)
+		edit = b.edit("T", "", lectern.Draft)
+		edit.Parents = &[]lectern.CollectionID{b.collection("C", 0).ID}
+		kept, err := b.store.AddArticle(b.ctx, b.by, edit)
+		b.must(err)
+		docs, err := b.store.AddHelpCenter(b.ctx, b.by, lectern.HelpCenter{Identifier: "docs", DefaultLocale: "en", Default: true})
+		b.must(err)
+		b.equal("locales", docs.Locales, []lectern.Locale{"en", "fr"})
+		for a, want := range map[lectern.ArticleID]lectern.HelpCenterID{loose.ID: docs.ID, kept.ID: b.home.ID} {
+			got, err := b.store.Article(b.ctx, b.ws, a)
+			b.must(err)
+			b.equal("help center", got.HelpCenter, want)
+		}
+	}},
+	{"a workspace keeps a default help center", func(b *bed) {
+		_, err := b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
+			h.Default = false
+			return nil
+		})
+		b.refused(err, lectern.Invalid, "default")
+	}},
+	{"a changed setting is kept, dated and told in words", func(b *bed) {
+		b.clock.pass(time.Minute)
+		b.equal("events", b.happened(func() {
+			h, err := b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
+				h.Locales = append(h.Locales, "fr")
+				h.ID, h.CreatedAt = 5, time.Time{} // not for anyone to change
+				return nil
+			})
+			b.must(err)
+			got, err := b.store.HelpCenter(b.ctx, b.ws, b.home.ID)
+			b.must(err)
+			b.equal("help center", *got, *h)
+			b.equal("updated at", got.UpdatedAt, b.clock.seconds())
+			b.equal("created at", got.CreatedAt, b.home.CreatedAt)
+		}), "help_center.updated")
+		events := b.events()
+		data := events[len(events)-1].Data
+		b.equal("told", data, lectern.EventData{Name: "Help help", Before: "locales: en", After: "locales: en, fr"})
+	}},
+	{"a help center left as it was is no event", func(b *bed) {
+		b.equal("events", b.happened(func() {
+			_, err := b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(*lectern.HelpCenter) error { return nil })
+			b.must(err)
+		}), "")
+	}},
+	{"a refusal of the one who changes a help center is passed on and nothing stored", func(b *bed) {
+		no := errors.New("no")
+		b.equal("events", b.happened(func() {
+			_, err := b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
+				h.DisplayName = "changed"
+				return no
+			})
+			if !errors.Is(err, no) {
+				b.Errorf("error %v, want no", err)
+			}
+		}), "")
+		got, err := b.store.HelpCenter(b.ctx, b.ws, b.home.ID)
+		b.must(err)
+		b.equal("name", got.DisplayName, "Help help")
+		_, err = b.store.UpdateHelpCenter(b.ctx, b.by, 5, func(*lectern.HelpCenter) error { return nil })
+		b.refused(err, lectern.NotFound, "")
+	}},
+}

@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"lectern"
+)
+
+// AddTeam adds a team. It returns Invalid when a member is no teammate.
+func (d *DB) AddTeam(ctx context.Context, by lectern.Actor, team lectern.Team) (*lectern.Team, error) {
+	made := team
+	made.Members = unique(team.Members)
+	err := d.write(ctx, by, "add team", func(t *tx) error {
+		known, err := t.teammates(made.Members)
+		if err != nil {
+			return err
+		}
+		if !known {
+			return lectern.Invalidf("admin_ids", "admin_ids must be teammates of the workspace")
+		}
+		id, err := t.take(1, 1)
+		if err != nil {
+			return err
+		}
+		made.ID = lectern.TeamID(id)
+		_, err = t.Exec(`INSERT INTO team (workspace_id, id, name) VALUES ($1, $2, $3)`, by.Workspace, made.ID, made.Name)
+		if err != nil {
+			return err
+		}
+		for i, m := range made.Members {
+			_, err := t.Exec(`
+				INSERT INTO team_member (workspace_id, team_id, admin_id, position) VALUES ($1, $2, $3, $4)`,
+				by.Workspace, made.ID, m, i+1)
+			if err != nil {
+				return err
+			}
+		}
+		return t.record(lectern.TeamCreated, id, lectern.EventData{Name: made.Name})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &made, nil
+}
+
+// Team finds one. It returns NotFound.
+func (d *DB) Team(ctx context.Context, ws lectern.WorkspaceID, id lectern.TeamID) (team *lectern.Team, err error) {
+	err = d.read(ctx, "read team", func(c Conn) error {
+		team, err = first(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 AND id = $2`, ws, id)
+		if err != nil {
+			return err
+		}
+		return addMembers(c, ws, team)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return team, nil
+}
+
+// Teams lists all, oldest first.
+func (d *DB) Teams(ctx context.Context, ws lectern.WorkspaceID) (teams []*lectern.Team, err error) {
+	err = d.read(ctx, "list teams", func(c Conn) error {
+		teams, err = all(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 ORDER BY id`, ws)
+		if err != nil {
+			return err
+		}
+		return addMembers(c, ws, teams...)
+	})
+	return teams, err
+}
+
+func scanTeam(r Rows) (*lectern.Team, error) {
+	t := &lectern.Team{}
+	return t, r.Scan(&t.ID, &t.Name)
+}
+
+// addMembers fills in the members of teams, in the order they were given.
+func addMembers(c Conn, ws lectern.WorkspaceID, teams ...*lectern.Team) error {
+	members := map[lectern.TeamID][]lectern.AdminID{}
+	err := each(c, func(r Rows) error {
+		var team lectern.TeamID
+		var admin lectern.AdminID
+		err := r.Scan(&team, &admin)
+		members[team] = append(members[team], admin)
+		return err
+	}, `SELECT team_id, admin_id FROM team_member WHERE workspace_id = $1 ORDER BY team_id, position`, ws)
+	for _, t := range teams {
+		t.Members = members[t.ID]
+	}
+	return err
+}
+
+// unique returns the first of each of the given values, in their order.
+func unique[T comparable](values []T) []T {
+	var out []T
+	for _, v := range values {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}

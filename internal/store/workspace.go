@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+
+	"lectern"
+)
+
+const workspaceColumns = `workspace_id, code, name, region, timezone, created_at`
+
+func scanWorkspace(r Rows) (*lectern.Workspace, error) {
+	w := &lectern.Workspace{}
+	return w, r.Scan(&w.ID, &w.Code, &w.Name, &w.Region, &w.Timezone, seconds{&w.CreatedAt})
+}
+
+// Workspace finds one. It returns NotFound.
+func (d *DB) Workspace(ctx context.Context, id lectern.WorkspaceID) (*lectern.Workspace, error) {
+	return find(ctx, d, "read workspace", scanWorkspace, `
+		SELECT `+workspaceColumns+` FROM workspace WHERE workspace_id = $1`, id)
+}
+
+// Workspaces lists all, oldest first.
+func (d *DB) Workspaces(ctx context.Context) ([]*lectern.Workspace, error) {
+	return listed(ctx, d, "list workspaces", scanWorkspace, `
+		SELECT `+workspaceColumns+` FROM workspace ORDER BY workspace_id`)
+}
+
+// Setup creates what an empty installation starts with. On a store that has a
+// workspace it returns that workspace and false.
+func (d *DB) Setup(ctx context.Context, s lectern.Setup) (*lectern.Workspace, bool, error) {
+	var made *lectern.Workspace
+	var created bool
+	err := d.write(ctx, lectern.Actor{}, "set up", func(t *tx) error {
+		old, err := all(t, scanWorkspace, `
+			SELECT `+workspaceColumns+` FROM workspace ORDER BY workspace_id LIMIT 1`)
+		if err != nil {
+			return err
+		}
+		if len(old) > 0 {
+			made, created = old[0], false
+			return nil
+		}
+		made, err = t.setUp(s)
+		created = true
+		return err
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return made, created, nil
+}
+
+// AddWorkspace creates a workspace with all it cannot be without, like Setup,
+// beside those that exist. It returns Conflict when the token or the help
+// center's identifier is taken.
+func (d *DB) AddWorkspace(ctx context.Context, s lectern.Setup) (*lectern.Workspace, error) {
+	var made *lectern.Workspace
+	err := d.write(ctx, lectern.Actor{}, "add workspace", func(t *tx) (err error) {
+		made, err = t.setUp(s)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
+// setUp creates a workspace and all it cannot be without.
+func (t *tx) setUp(s lectern.Setup) (*lectern.Workspace, error) {
+	id, err := t.take(5, 5)
+	if err != nil {
+		return nil, err
+	}
+	w := &lectern.Workspace{
+		ID: lectern.WorkspaceID(id), Code: lectern.NewWorkspaceCode(), Name: s.WorkspaceName,
+		Region: "US", Timezone: "Etc/UTC", CreatedAt: t.now,
+	}
+	t.by.Workspace = w.ID
+	_, err = t.Exec(`
+		INSERT INTO workspace (`+workspaceColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
+		w.ID, w.Code, w.Name, w.Region, w.Timezone, w.CreatedAt.Unix())
+	if err != nil {
+		return nil, err
+	}
+	if err := t.record(lectern.WorkspaceCreated, id, lectern.EventData{Name: w.Name}); err != nil {
+		return nil, err
+	}
+	first := s.Admin
+	first.ID = lectern.AdminID(id + 1)
+	if err := t.insertAdmin(&first); err != nil {
+		return nil, err
+	}
+	if err := t.insertAdmin(bot(lectern.AdminID(id+2), w)); err != nil {
+		return nil, err
+	}
+	h := &lectern.HelpCenter{
+		ID: lectern.HelpCenterID(id + 3), Identifier: s.Identifier, DisplayName: s.HelpCenter,
+		WebsiteTurnedOn: true, DefaultLocale: s.Locale,
+	}
+	if err := t.insertHelpCenter(h); err != nil {
+		return nil, err
+	}
+	k := &lectern.Token{ID: lectern.TokenID(id + 4), Admin: first.ID, Name: s.TokenName, Hash: s.Token}
+	return w, t.insertToken(k)
+}
+
+// bot is the teammate that every workspace has and nobody is; name and address
+// are those that clients of the API know it by.
+func bot(id lectern.AdminID, w *lectern.Workspace) *lectern.Admin {
+	return &lectern.Admin{
+		ID: id, Name: "Fin", Email: "operator+" + w.Code + "@intercom.io", Bot: true, EmailVerified: true,
+	}
+}
