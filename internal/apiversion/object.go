@@ -50,21 +50,28 @@ func (o *Object) Delete(key string) {
 // MarshalJSON writes the object with its keys in order.
 func (o *Object) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
+	if err := o.appendTo(&b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func (o *Object) appendTo(b *bytes.Buffer) error {
 	b.WriteByte('{')
 	for i, k := range o.keys {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		if err := appendJSON(&b, k); err != nil {
-			return nil, err
+		if err := appendJSON(b, k); err != nil {
+			return err
 		}
 		b.WriteByte(':')
-		if err := appendJSON(&b, o.values[k]); err != nil {
-			return nil, err
+		if err := appendJSON(b, o.values[k]); err != nil {
+			return err
 		}
 	}
 	b.WriteByte('}')
-	return b.Bytes(), nil
+	return nil
 }
 
 // UnmarshalJSON reads an object, nested ones as *Object, arrays as []any and
@@ -121,13 +128,34 @@ func readValue(d *json.Decoder) (any, error) {
 }
 
 // appendJSON writes v without escaping <, > and &: bodies are compared and read
-// by people.
+// by people. Objects go straight into b; through encoding/json each level of
+// nesting would be copied and checked once more.
 func appendJSON(b *bytes.Buffer, v any) error {
+	if o, ok := v.(*Object); ok && o != nil {
+		return o.appendTo(b)
+	}
+	if list, ok := v.([]any); ok && list != nil {
+		return appendList(b, list)
+	}
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return err
 	}
 	b.Truncate(b.Len() - 1) // Encode ends with a newline
+	return nil
+}
+
+func appendList(b *bytes.Buffer, list []any) error {
+	b.WriteByte('[')
+	for i, v := range list {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := appendJSON(b, v); err != nil {
+			return err
+		}
+	}
+	b.WriteByte(']')
 	return nil
 }

@@ -43,6 +43,19 @@ func TestAnObjectReadsNestedValuesInOrder(t *testing.T) {
 	}
 }
 
+func TestAnObjectIsWrittenAsEncodingJSONWrites(t *testing.T) {
+	inner := NewObject("<", []any{1.0, "&", nil, []string{"a"}})
+	o := NewObject("o", inner, "list", []any{inner, []any{}}, "none", (*Object)(nil), "empty", []any(nil), "map", map[string]int{"a": 1})
+	got, err := o.MarshalJSON()
+	want := `{"o":{"<":[1,"&",null,["a"]]},"list":[{"<":[1,"&",null,["a"]]},[]],"none":null,"empty":null,"map":{"a":1}}`
+	if err != nil || string(got) != want {
+		t.Errorf("wrote\n%s, %v; want\n%s", got, err, want)
+	}
+	if _, err := NewObject("bad", []any{NewObject("deep", func() {})}).MarshalJSON(); err == nil {
+		t.Error("wrote a function")
+	}
+}
+
 func FuzzAnObjectSurvivesTheRoundTrip(f *testing.F) {
 	for _, seed := range []string{`{}`, `{"a":1,"a":2}`, `{"b":[{"c":-0.0e+5}],"\u2028":"<&>"}`, `{"":{"":[[],null,true]}}`, "{\"\xff\":1}", ` { "k" : "\ud800" } `} {
 		f.Add([]byte(seed))

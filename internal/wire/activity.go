@@ -31,8 +31,6 @@ type ActivityLogMetadata struct {
 	AwayMode              *bool  `json:"away_mode,omitzero"`
 	ReassignConversations *bool  `json:"reassign_conversations,omitzero"`
 	Source                string `json:"source,omitzero"` // what started the change: "api"
-	Before                string `json:"before,omitzero"`
-	After                 string `json:"after,omitzero"`
 }
 
 // An ActivityLogList is a page of activity logs, newest first.
@@ -85,7 +83,6 @@ func FromEvent(e lectern.Event, by *lectern.Admin) ActivityLog {
 	out := ActivityLog{
 		ID:           format(e.ID),
 		PerformedBy:  PerformedBy{"admin", format(by.ID), by.Email, e.IP},
-		Metadata:     ActivityLogMetadata{Before: e.Data.Before, After: e.Data.After},
 		CreatedAt:    e.At.Unix(),
 		ActivityType: a.kind, ActivityDescription: by.Name + " " + a.about(e) + ".",
 	}

@@ -1,0 +1,173 @@
+package rest
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"lectern"
+	"lectern/internal/apiversion"
+)
+
+// admit checks what every request must have, in the order in which Intercom
+// refuses: a type we can answer with, a token, room under its limit, a version
+// that has the operation, and the permission for it.
+func (s *Server) admit(rt *route, c *call) error {
+	if !acceptable(c.Header["Accept"]) {
+		return errNotAcceptable
+	}
+	var err error
+	if c.token, err = s.authenticate(c.Request); err != nil {
+		return err
+	}
+	if err := s.limits.take(c.token.ID, s.now(), c.header); err != nil {
+		return err
+	}
+	if c.version, err = s.versionOf(c); err != nil {
+		c.version = s.version
+		return &failure{http.StatusBadRequest, "intercom_version_invalid", err.Error()}
+	}
+	c.header["Intercom-Version"] = []string{c.version.Name}
+	switch {
+	case c.version.Unserved:
+		return &failure{http.StatusNotImplemented, "unsupported", fmt.Sprintf("API version %s is not served yet. Served are %s.",
+			c.version.Name, strings.Join(apiversion.Served(), ", "))}
+	case !c.version.Offers(rt.Route):
+		return errVersionLacks
+	case rt.Scope != "" && !c.token.Allows(rt.Scope):
+		return &failure{http.StatusForbidden, "forbidden", fmt.Sprintf("You do not have the required scope (%s) to access this resource", rt.Scope)}
+	}
+	return nil
+}
+
+// acceptable reports whether an Accept header lets us answer with JSON. A
+// missing one does, and so does the Ruby client's application/vnd.intercom.3+json.
+func acceptable(accept []string) bool {
+	if len(accept) == 0 {
+		return true
+	}
+	for item := range strings.SplitSeq(strings.Join(accept, ","), ",") {
+		kind, _, _ := strings.Cut(item, ";")
+		kind = strings.ToLower(strings.TrimSpace(kind))
+		if kind == "" || kind == "*/*" || kind == "application/*" || kind == "application/json" ||
+			strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json") {
+			return true
+		}
+	}
+	return false
+}
+
+// versionOf returns the version a call asks for: that of its header, else the
+// one its token pins, else the server's.
+func (s *Server) versionOf(c *call) (*apiversion.Version, error) {
+	if name := strings.TrimSpace(c.Header.Get("Intercom-Version")); name != "" {
+		return apiversion.Parse(name)
+	}
+	if c.token.APIVersion != "" {
+		return apiversion.Parse(c.token.APIVersion)
+	}
+	return s.version, nil
+}
+
+// authenticate finds the token that a request carries, as a bearer token or as
+// the user name of HTTP Basic.
+func (s *Server) authenticate(r *http.Request) (*lectern.Token, error) {
+	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	secret = strings.TrimSpace(secret)
+	switch {
+	case strings.EqualFold(scheme, "Bearer"):
+	case strings.EqualFold(scheme, "Basic"):
+		pair, err := base64.StdEncoding.DecodeString(secret)
+		if err != nil {
+			return nil, errUnauthorized
+		}
+		secret, _, _ = strings.Cut(string(pair), ":")
+	default:
+		return nil, errUnauthorized
+	}
+	if secret == "" {
+		return nil, errUnauthorized
+	}
+	t, err := s.tokens.find(s, r, lectern.HashToken(secret))
+	switch {
+	case errors.Is(err, lectern.NotFound):
+		return nil, errUnauthorized
+	case err != nil:
+		return nil, err
+	case !t.RevokedAt.IsZero():
+		return nil, errRevoked
+	}
+	return t, nil
+}
+
+// A tokenCache keeps the tokens that were used, until any token changes.
+type tokenCache struct {
+	mu     sync.RWMutex // guards all below
+	stamp  uint64
+	byHash map[lectern.TokenHash]*lectern.Token
+}
+
+func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (*lectern.Token, error) {
+	stamp := s.stamps.counter(topic{noun: aboutTokens}).Load()
+	tc.mu.RLock()
+	t, ok := tc.byHash[hash]
+	ok = ok && tc.stamp == stamp
+	tc.mu.RUnlock()
+	if ok {
+		return t, nil
+	}
+	t, err := s.store.TokenByHash(r.Context(), hash)
+	if err != nil {
+		return nil, err
+	}
+	tc.mu.Lock()
+	defer tc.mu.Unlock()
+	if tc.stamp != stamp || tc.byHash == nil {
+		tc.stamp, tc.byHash = stamp, map[lectern.TokenHash]*lectern.Token{}
+	}
+	tc.byHash[hash] = t
+	return t, nil
+}
+
+// window is how long a rate limit counts before it starts anew; windows are
+// fixed, at whole multiples of it.
+const window = 10 * time.Second
+
+// unlimited is what the headers say when there is no limit.
+const unlimited = 1<<31 - 1
+
+// A limiter counts requests by token in fixed windows.
+type limiter struct {
+	perWindow int // zero is no limit
+	mu        sync.Mutex
+	start     int64 // of the window counted, in Unix seconds; guarded by mu
+	used      map[lectern.TokenID]int
+}
+
+// take counts a request and writes the three headers. It returns an error when
+// the token's limit is used up.
+func (l *limiter) take(id lectern.TokenID, now time.Time, h http.Header) error {
+	start := now.Unix() - now.Unix()%int64(window/time.Second)
+	limit, left := unlimited, unlimited
+	if l.perWindow > 0 {
+		l.mu.Lock()
+		if l.start != start || l.used == nil {
+			l.start, l.used = start, map[lectern.TokenID]int{}
+		}
+		l.used[id]++
+		limit, left = l.perWindow, l.perWindow-l.used[id]
+		l.mu.Unlock()
+	}
+	h["X-Ratelimit-Limit"] = []string{strconv.Itoa(limit)}
+	h["X-Ratelimit-Remaining"] = []string{strconv.Itoa(max(left, 0))}
+	h["X-Ratelimit-Reset"] = []string{strconv.FormatInt(start+int64(window/time.Second), 10)}
+	if left < 0 {
+		return errTooMany
+	}
+	return nil
+}

@@ -1,0 +1,206 @@
+package rest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"lectern"
+	"lectern/internal/apiversion"
+)
+
+// A call is a request on its way through a handler.
+type call struct {
+	*http.Request
+	token   *lectern.Token
+	version *apiversion.Version
+	base    string      // scheme and host of addresses in the answer
+	header  http.Header // of the answer
+}
+
+// workspace is the one that the request's token belongs to. Everything a
+// handler reads or changes is in it.
+func (c *call) workspace() lectern.WorkspaceID { return c.token.Workspace }
+
+// actor is on whose behalf the request changes something.
+func (c *call) actor() lectern.Actor {
+	ip, _, err := net.SplitHostPort(c.RemoteAddr)
+	if err != nil {
+		ip = c.RemoteAddr
+	}
+	return lectern.Actor{Workspace: c.token.Workspace, Admin: c.token.Admin, IP: ip}
+}
+
+// answer runs a route's handler: every request of the API passes here.
+func (s *Server) answer(rt *route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := &call{Request: r, header: w.Header(), version: s.version}
+		e, err := s.run(rt, c)
+		if err != nil {
+			s.fail(w, c, err)
+			return
+		}
+		e.write(w, r)
+	})
+}
+
+// run admits a call and returns its answer, a kept one if there is one.
+func (s *Server) run(rt *route, c *call) (*entry, error) {
+	if err := s.admit(rt, c); err != nil {
+		return nil, err
+	}
+	scheme, host := s.origin(c.Request)
+	if len(rt.depends) == 0 {
+		c.base = scheme + "://" + host
+		return s.handle(rt, c)
+	}
+	stamp := s.stamps.stamp(rt.topics(c))
+	key := cacheKey{c.workspace(), c.version, scheme, host, c.URL.Path, c.URL.RawQuery}
+	if e := s.cache.get(key, stamp); e != nil {
+		return e, nil
+	}
+	c.base = scheme + "://" + host
+	e, err := s.handle(rt, c)
+	if err == nil {
+		e.stamp = stamp
+		s.cache.put(key, e)
+	}
+	return e, err
+}
+
+// handle calls the handler and encodes its value for the client's version.
+func (s *Server) handle(rt *route, c *call) (*entry, error) {
+	value, err := rt.handle(s, c)
+	if err != nil {
+		return nil, err
+	}
+	if value == nil {
+		return &entry{}, nil
+	}
+	return encode(c.version, value)
+}
+
+func encode(v *apiversion.Version, value any) (*entry, error) {
+	body, err := v.Encode(value)
+	if err != nil {
+		return nil, err
+	}
+	return newEntry(body), nil
+}
+
+// origin returns the scheme and host that addresses in the answer start with.
+func (s *Server) origin(r *http.Request) (scheme, host string) {
+	if s.baseURL != "" {
+		scheme, host, _ = strings.Cut(s.baseURL, "://")
+		return scheme, host
+	}
+	scheme = "http"
+	if p := r.Header.Get("X-Forwarded-Proto"); r.TLS != nil || p == "https" {
+		scheme = "https"
+	}
+	if strings.Trim(r.Host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]") != "" || r.Host == "" {
+		return scheme, "localhost"
+	}
+	return scheme, r.Host
+}
+
+// An entry is an encoded answer. It does not change once it is made, but for
+// the compressed form that the first client to ask for it brings about.
+type entry struct {
+	stamp        uint64 // what it depends on, as it stood before it was read
+	body         []byte
+	tag          string
+	etag, length []string // header values
+
+	zip  sync.Once
+	gzip []byte // nil when compressing does not pay
+}
+
+func newEntry(body []byte) *entry {
+	sum := sha256.Sum256(body)
+	tag := `"` + hex.EncodeToString(sum[:10]) + `"`
+	return &entry{body: body, tag: tag, etag: []string{tag}, length: []string{strconv.Itoa(len(body))}}
+}
+
+// Header values that every answer shares.
+var (
+	jsonType    = []string{"application/json; charset=utf-8"}
+	revalidate  = []string{"max-age=0, private, must-revalidate"}
+	varies      = []string{"Accept-Encoding, Authorization, Intercom-Version"}
+	noSniff     = []string{"nosniff"}
+	gzipCoding  = []string{"gzip"}
+	zeroLength  = []string{"0"}
+	minimumGzip = 1 << 10 // bytes below which compressing does not pay
+)
+
+// write sends an answer with status 200, or 304 to a client that has it.
+func (e *entry) write(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h["Cache-Control"], h["Vary"], h["X-Content-Type-Options"] = revalidate, varies, noSniff
+	if e.body == nil {
+		h["Content-Length"] = zeroLength
+		w.WriteHeader(http.StatusOK)
+		return
+	}
+	h["Etag"] = e.etag
+	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if sent := r.Header.Get("If-None-Match"); reads && sent != "" && matches(sent, e.tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h["Content-Type"] = jsonType
+	if len(e.body) >= minimumGzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		if body := e.compressed(); body != nil {
+			h["Content-Encoding"], h["Content-Length"] = gzipCoding, []string{strconv.Itoa(len(body))}
+			h["Etag"] = []string{"W/" + e.tag}
+			w.Write(body)
+			return
+		}
+	}
+	h["Content-Length"] = e.length
+	w.Write(e.body)
+}
+
+func (e *entry) compressed() []byte {
+	e.zip.Do(func() {
+		var b bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+		z.Write(e.body)
+		z.Close()
+		if b.Len() < len(e.body) {
+			e.gzip = b.Bytes()
+		}
+	})
+	return e.gzip
+}
+
+// matches reports whether an If-None-Match or If-Match header names a tag. The
+// weak form that compressed answers carry stands for the same answer.
+func matches(header, tag string) bool {
+	for sent := range strings.SplitSeq(header, ",") {
+		sent = strings.TrimSpace(sent)
+		if sent == "*" || strings.TrimPrefix(sent, "W/") == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// newRequestID returns 20 characters of [0-9a-v], as recorded on the wire.
+func newRequestID() string {
+	const digits = "0123456789abcdefghijklmnopqrstuv"
+	var id [20]byte
+	a, b := rand.Uint64(), rand.Uint64()
+	for i := range 10 {
+		id[i], id[10+i] = digits[a&31], digits[b&31]
+		a, b = a>>5, b>>5
+	}
+	return string(id[:])
+}

@@ -1,0 +1,296 @@
+package rest
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"lectern"
+	"lectern/internal/richtext"
+	"lectern/internal/search"
+	"lectern/internal/wire"
+)
+
+// How many articles a page holds unless the request says so.
+const (
+	articlesPerPage = 25
+	searchPerPage   = 10
+)
+
+// maxSnippets is how many passages of a body a highlight shows.
+const maxSnippets = 3
+
+// listArticles answers GET /articles.
+func (s *Server) listArticles(c *call) (any, error) {
+	query := c.URL.Query()
+	p, err := pageOf(query, articlesPerPage)
+	if err != nil {
+		return nil, err
+	}
+	q := lectern.ArticleQuery{Offset: p.offset(), Limit: p.per}
+	if q.Parent, err = queryID[lectern.CollectionID](query, "parent_id"); err != nil {
+		return nil, err
+	}
+	if q.UpdatedSince, err = queryTime(query.Get("updated_since"), "updated_since"); err != nil {
+		return nil, err
+	}
+	after, err := queryID[lectern.ArticleID](query, "starting_after")
+	if err != nil {
+		return nil, err
+	}
+	if after != 0 {
+		a, err := s.store.Article(c.Context(), c.workspace(), after)
+		if err != nil {
+			return nil, err
+		}
+		q.After = &lectern.ArticleKey{UpdatedAt: a.UpdatedAt, ID: a.ID}
+	}
+	articles, total, err := s.store.Articles(c.Context(), c.workspace(), q)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	data := make([]wire.ArticleListItem, len(articles))
+	for i, a := range articles {
+		data[i] = set.listItem(a, c.base)
+	}
+	return wire.ArticleList{Type: "list", Pages: c.pages(p, total), TotalCount: total, Data: data}, nil
+}
+
+// queryTime reads a time in Unix seconds; nothing is the zero time.
+func queryTime(text, name string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 || n > 1<<40 {
+		return time.Time{}, lectern.Invalidf(name, "%s must be a time in Unix seconds", name)
+	}
+	return time.Unix(n, 0), nil
+}
+
+// searchArticles answers GET /articles/search.
+func (s *Server) searchArticles(c *call) (any, error) {
+	query := c.URL.Query()
+	p, err := pageOf(query, searchPerPage)
+	if err != nil {
+		return nil, err
+	}
+	q := lectern.SearchQuery{Phrase: query.Get("phrase"), Offset: p.offset(), Limit: p.per}
+	if q.HelpCenter, err = queryID[lectern.HelpCenterID](query, "help_center_id"); err != nil {
+		return nil, err
+	}
+	switch state := query.Get("state"); state {
+	case "", "all":
+	case string(lectern.Draft), string(lectern.Published):
+		q.States = []lectern.State{lectern.State(state)}
+	default:
+		return nil, lectern.Invalidf("state", "state must be published, draft or all")
+	}
+	hits, total, err := s.store.SearchArticles(c.Context(), c.workspace(), q)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	data := wire.ArticleSearchData{Articles: make([]wire.ArticleListItem, len(hits)), Highlights: []wire.ArticleSearchHighlights{}}
+	for i, hit := range hits {
+		data.Articles[i] = set.listItem(hit.Article, c.base)
+		if query.Get("highlight") == "true" {
+			data.Highlights = append(data.Highlights, highlights(hit, q.Phrase))
+		}
+	}
+	return wire.ArticleSearchResponse{Type: "list", TotalCount: total, Data: data, Pages: c.pages(p, total)}, nil
+}
+
+// highlights shows where the text that was found matches phrase.
+func highlights(hit lectern.Hit, phrase string) wire.ArticleSearchHighlights {
+	text := hit.Article.Texts[hit.Locale]
+	q := search.ParseQuery(hit.Locale, phrase)
+	out := wire.ArticleSearchHighlights{
+		ArticleID:          strconv.FormatInt(int64(hit.Article.ID), 10),
+		HighlightedTitle:   runs(search.Highlight(q, text.Title)),
+		HighlightedSummary: [][]wire.Run{},
+	}
+	for _, snippet := range search.Snippets(q, richtext.Text(text.Body), maxSnippets) {
+		out.HighlightedSummary = append(out.HighlightedSummary, runs(snippet))
+	}
+	return out
+}
+
+func runs(list []search.Run) []wire.Run {
+	out := make([]wire.Run, len(list))
+	for i, r := range list {
+		out[i] = wire.Run{Type: "plain", Text: r.Text}
+		if r.Hit {
+			out[i].Type = "highlight"
+		}
+	}
+	return out
+}
+
+// retrieveArticle answers GET /articles/{id}.
+func (s *Server) retrieveArticle(c *call) (any, error) {
+	id, err := pathID[lectern.ArticleID](c)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.store.Article(c.Context(), c.workspace(), id)
+	if err != nil {
+		return nil, err
+	}
+	return s.article(c, a)
+}
+
+func (s *Server) article(c *call, a *lectern.Article) (any, error) {
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	return set.article(a, c.base), nil
+}
+
+// createArticle answers POST /articles.
+func (s *Server) createArticle(c *call) (any, error) {
+	var req wire.CreateArticleRequest
+	if err := decode(c, &req); err != nil {
+		return nil, err
+	}
+	edit, err := articleEdit(req)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.store.AddArticle(c.Context(), c.actor(), edit)
+	if err != nil {
+		return nil, err
+	}
+	c.ignored(edit.Ignored)
+	return s.article(c, a)
+}
+
+// updateArticle answers PUT /articles/{id}.
+func (s *Server) updateArticle(c *call) (any, error) {
+	id, err := pathID[lectern.ArticleID](c)
+	if err != nil {
+		return nil, err
+	}
+	var req wire.UpdateArticleRequest
+	if err := decode(c, &req); err != nil {
+		return nil, err
+	}
+	edit, err := articleEdit(wire.CreateArticleRequest(req))
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.store.UpdateArticle(c.Context(), c.actor(), id, edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
+		return c.ifMatch(wire.FromArticle(set.workspace, h, a, c.base))
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.ignored(edit.Ignored)
+	return s.article(c, a)
+}
+
+// deleteArticle answers DELETE /articles/{id}.
+func (s *Server) deleteArticle(c *call) (any, error) {
+	id, err := pathID[lectern.ArticleID](c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.store.DeleteArticle(c.Context(), c.actor(), id); err != nil {
+		return nil, err
+	}
+	return wire.Deleted{ID: c.PathValue("id"), Object: "article", Deleted: true}, nil
+}
+
+// articleEdit turns a request into an edit, its HTML into the normal form.
+func articleEdit(req wire.CreateArticleRequest) (*lectern.ArticleEdit, error) {
+	root, err := textEdit(wire.ArticleContentRequest{
+		Title: req.Title, Description: req.Description, Body: req.Body, AuthorID: req.AuthorID, State: req.State,
+	})
+	if err != nil {
+		return nil, err
+	}
+	edit := &lectern.ArticleEdit{ArticleTextEdit: root, Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}
+	for l, part := range req.TranslatedContent.Value {
+		if edit.Texts[l], err = textEdit(part); err != nil {
+			return nil, err
+		}
+	}
+	if kind := req.ParentType.Pointer(); kind != nil && *kind != "" && *kind != "collection" && *kind != "section" {
+		return nil, lectern.Invalidf("parent_type", "parent_type must be collection")
+	}
+	if req.ParentID.Set {
+		edit.Parents = &[]lectern.CollectionID{}
+		if id := req.ParentID.Value; id != 0 {
+			*edit.Parents = append(*edit.Parents, lectern.CollectionID(id))
+		}
+	}
+	return edit, nil
+}
+
+func textEdit(req wire.ArticleContentRequest) (lectern.ArticleTextEdit, error) {
+	edit := lectern.ArticleTextEdit{Title: req.Title.Pointer(), Description: textOrEmpty(req.Description), Body: textOrEmpty(req.Body)}
+	if edit.Body != nil {
+		body, err := richtext.Clean(*edit.Body)
+		if err != nil {
+			return edit, err
+		}
+		edit.Body = &body
+	}
+	if id := req.AuthorID.Pointer(); id != nil {
+		edit.Author = new(lectern.AdminID(*id))
+	}
+	if state := req.State.Pointer(); state != nil {
+		edit.State = new(lectern.State(*state))
+	}
+	return edit, nil
+}
+
+// textOrEmpty returns the text of a field that null empties.
+func textOrEmpty(o wire.Opt[string]) *string {
+	if o.Null {
+		return new("")
+	}
+	return o.Pointer()
+}
+
+// ifMatch returns Stale when the call has an If-Match header that does not name
+// the answer that current would be sent as.
+func (c *call) ifMatch(current any) error {
+	sent := c.Header.Get("If-Match")
+	if sent == "" {
+		return nil
+	}
+	e, err := encode(c.version, current)
+	if err != nil {
+		return err
+	}
+	if !matches(sent, e.tag) {
+		return lectern.Stale
+	}
+	return nil
+}
+
+// ignored tells which locales of a request were left out because the help
+// center's list of languages is fixed.
+func (c *call) ignored(locales []lectern.Locale) {
+	if len(locales) == 0 {
+		return
+	}
+	names := make([]string, len(locales))
+	for i, l := range locales {
+		names[i] = string(l)
+	}
+	c.header.Set("Lectern-Ignored", strings.Join(names, ", "))
+}

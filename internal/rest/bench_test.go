@@ -1,0 +1,140 @@
+package rest_test
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/textproto"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lectern/internal/rest"
+)
+
+// These benchmarks send the same requests in turn to the whole server and to a
+// bare net/http handler that writes the same bytes, in one run, and report the
+// ratio of the rates: 1 would be a server that costs nothing beyond HTTP.
+
+func BenchmarkRetrieveArticle(b *testing.B) {
+	s := start(b, rest.Options{RateLimit: 1 << 40})
+	id := s.article(object{"state": "published", "body": strings.Repeat("<p>All work and no play makes a dull article.</p>", 60)})
+	againstBare(b, s, "/articles/"+id)
+}
+
+func BenchmarkListOf25(b *testing.B) {
+	s := start(b, rest.Options{RateLimit: 1 << 40})
+	for i := range 30 {
+		s.article(object{"title": fmt.Sprint("Article ", i), "body": strings.Repeat("<p>All work and no play makes a dull article.</p>", 60)})
+	}
+	againstBare(b, s, "/articles")
+}
+
+// BenchmarkListOf25AfterAWrite reads a list that nobody has read since the last
+// change, so that nothing is kept of it.
+func BenchmarkListOf25AfterAWrite(b *testing.B) {
+	s := start(b, rest.Options{RateLimit: 1 << 40})
+	for i := range 30 {
+		s.article(object{"title": fmt.Sprint("Article ", i), "body": strings.Repeat("<p>All work and no play makes a dull article.</p>", 60)})
+	}
+	c := dial(b, s.url, s.secret)
+	n := 0
+	for b.Loop() {
+		n++
+		c.get(b, path("/articles?n=%d", n))
+	}
+}
+
+// againstBare compares GET at on s with a handler of the same answer.
+func againstBare(b *testing.B, s *server, at string) {
+	want := s.ok("GET", at, nil, "Accept-Encoding", "identity")
+	length := []string{strconv.Itoa(len(want.raw))}
+	bare := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header()["Content-Type"] = []string{"application/json; charset=utf-8"}
+		w.Header()["Content-Length"] = length
+		w.Write(want.raw)
+	}))
+	defer bare.Close()
+
+	const clients, turn = 8, 100
+	var spent [2]time.Duration
+	var conns [2][clients]*client
+	for i := range clients {
+		conns[0][i], conns[1][i] = dial(b, bare.URL, s.secret), dial(b, s.url, s.secret)
+	}
+	for b.Loop() {
+		for side := range conns {
+			begun := time.Now()
+			var wg sync.WaitGroup
+			for _, c := range conns[side] {
+				wg.Go(func() {
+					for range turn {
+						c.get(b, at)
+					}
+				})
+			}
+			wg.Wait()
+			spent[side] += time.Since(begun)
+		}
+	}
+	requests := float64(b.N * clients * turn)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(spent[0].Microseconds())/requests, "bare-µs/req")
+	b.ReportMetric(float64(spent[1].Microseconds())/requests, "lectern-µs/req")
+	b.ReportMetric(float64(spent[0])/float64(spent[1]), "of-bare")
+}
+
+// A client is one kept-alive connection that costs as little as it can, so
+// that the server is what is measured.
+type client struct {
+	conn   net.Conn
+	r      *bufio.Reader
+	header string
+}
+
+func dial(b *testing.B, url, secret string) *client {
+	b.Helper()
+	host := strings.TrimPrefix(url, "http://")
+	conn, err := net.Dial("tcp", host)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { conn.Close() })
+	return &client{conn, bufio.NewReaderSize(conn, 64<<10), " HTTP/1.1\r\nHost: " + host +
+		"\r\nAccept: application/json\r\nIntercom-Version: 2.11\r\nAuthorization: Bearer " + secret + "\r\n\r\n"}
+}
+
+// get reads one answer to its end. It must be a 200.
+func (c *client) get(b *testing.B, at string) {
+	if _, err := io.WriteString(c.conn, "GET "+at+c.header); err != nil {
+		b.Error(err)
+		return
+	}
+	status, err := c.r.ReadSlice('\n')
+	if err != nil || !strings.Contains(string(status), " 200 ") {
+		b.Errorf("%s %v", status, err)
+		return
+	}
+	length := 0
+	for {
+		line, err := c.r.ReadSlice('\n')
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		if len(line) <= 2 {
+			break
+		}
+		if name, value, _ := strings.Cut(string(line), ":"); name == "Content-Length" {
+			length, _ = strconv.Atoi(textproto.TrimString(value))
+		}
+	}
+	if _, err := c.r.Discard(length); err != nil {
+		b.Error(err)
+	}
+}

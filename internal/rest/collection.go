@@ -1,0 +1,126 @@
+package rest
+
+import (
+	"lectern"
+	"lectern/internal/wire"
+)
+
+// collectionsPerPage is how many collections a page holds unless the request
+// says so.
+const collectionsPerPage = 20
+
+// listCollections answers GET /help_center/collections.
+func (s *Server) listCollections(c *call) (any, error) {
+	query := c.URL.Query()
+	p, err := pageOf(query, collectionsPerPage)
+	if err != nil {
+		return nil, err
+	}
+	q := lectern.CollectionQuery{Offset: p.offset(), Limit: p.per}
+	if q.HelpCenter, err = queryID[lectern.HelpCenterID](query, "help_center_id"); err != nil {
+		return nil, err
+	}
+	collections, total, err := s.store.Collections(c.Context(), c.workspace(), q)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	data := make([]wire.Collection, len(collections))
+	for i, found := range collections {
+		data[i] = set.collection(found, c.base)
+	}
+	return wire.CollectionList{Type: "list", Data: data, TotalCount: total, Pages: c.pages(p, total)}, nil
+}
+
+// retrieveCollection answers GET /help_center/collections/{id}.
+func (s *Server) retrieveCollection(c *call) (any, error) {
+	id, err := pathID[lectern.CollectionID](c)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.store.Collection(c.Context(), c.workspace(), id)
+	if err != nil {
+		return nil, err
+	}
+	return s.collection(c, found)
+}
+
+func (s *Server) collection(c *call, found *lectern.Collection) (any, error) {
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	return set.collection(found, c.base), nil
+}
+
+// createCollection answers POST /help_center/collections.
+func (s *Server) createCollection(c *call) (any, error) {
+	var req wire.CreateCollectionRequest
+	if err := decode(c, &req); err != nil {
+		return nil, err
+	}
+	edit := collectionEdit(wire.UpdateCollectionRequest{
+		Name: req.Name, Description: req.Description, ParentID: req.ParentID, TranslatedContent: req.TranslatedContent,
+	})
+	if id := req.HelpCenterID.Pointer(); id != nil {
+		edit.HelpCenter = new(lectern.HelpCenterID(*id))
+	}
+	added, err := s.store.AddCollection(c.Context(), c.actor(), edit)
+	if err != nil {
+		return nil, err
+	}
+	c.ignored(edit.Ignored)
+	return s.collection(c, added)
+}
+
+// updateCollection answers PUT /help_center/collections/{id}.
+func (s *Server) updateCollection(c *call) (any, error) {
+	id, err := pathID[lectern.CollectionID](c)
+	if err != nil {
+		return nil, err
+	}
+	var req wire.UpdateCollectionRequest
+	if err := decode(c, &req); err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	edit := collectionEdit(req)
+	updated, err := s.store.UpdateCollection(c.Context(), c.actor(), id, edit, func(now *lectern.Collection, h *lectern.HelpCenter) error {
+		return c.ifMatch(wire.FromCollection(set.workspace, h, now, c.base))
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.ignored(edit.Ignored)
+	return s.collection(c, updated)
+}
+
+// deleteCollection answers DELETE /help_center/collections/{id}.
+func (s *Server) deleteCollection(c *call) (any, error) {
+	id, err := pathID[lectern.CollectionID](c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.store.DeleteCollection(c.Context(), c.actor(), id); err != nil {
+		return nil, err
+	}
+	return wire.Deleted{ID: c.PathValue("id"), Object: "collection", Deleted: true}, nil
+}
+
+func collectionEdit(req wire.UpdateCollectionRequest) *lectern.CollectionEdit {
+	edit := &lectern.CollectionEdit{Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
+	edit.Name, edit.Description = req.Name.Pointer(), textOrEmpty(req.Description)
+	for l, part := range req.TranslatedContent.Value {
+		edit.Texts[l] = lectern.CollectionTextEdit{Name: part.Name.Pointer(), Description: textOrEmpty(part.Description)}
+	}
+	if req.ParentID.Set {
+		edit.Parent = new(lectern.CollectionID(req.ParentID.Value))
+	}
+	return edit
+}

@@ -1,0 +1,111 @@
+package rest
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"lectern"
+	"lectern/internal/wire"
+)
+
+// A failure is an error in the API's own words.
+type failure struct {
+	status        int
+	code, message string
+}
+
+func (f *failure) Error() string { return f.message }
+
+var (
+	errUnauthorized  = &failure{http.StatusUnauthorized, "unauthorized", "Access Token Invalid"}
+	errRevoked       = &failure{http.StatusUnauthorized, "token_revoked", "Access Token Revoked"}
+	errNotAcceptable = &failure{http.StatusNotAcceptable, "media_type_not_acceptable", "The Accept header should send a media type of application/json"}
+	errVersionLacks  = &failure{http.StatusBadRequest, "intercom_version_invalid", "Requested resource is not available in current API version."}
+	errNotFound      = &failure{http.StatusNotFound, "not_found", "Resource Not Found"}
+	errTooMany       = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it starts anew at X-RateLimit-Reset"}
+	errUnbuilt       = &failure{http.StatusNotImplemented, "unsupported", "This operation is not built yet."}
+	errTooLarge      = &failure{http.StatusRequestEntityTooLarge, "parameter_invalid", "The request body is larger than 1 MiB"}
+	errOurs          = &failure{http.StatusInternalServerError, "server_error", "Something went wrong on our side"}
+
+	// errMalformed has a shape of its own, see writeFailure.
+	errMalformed = &failure{http.StatusBadRequest, "parameter_invalid", "There was a problem in the JSON you submitted"}
+)
+
+// kinds says how each kind of refusal is answered, where the error has no more
+// to say itself.
+var kinds = []struct {
+	kind lectern.Kind
+	failure
+}{
+	{lectern.NotFound, *errNotFound},
+	{lectern.Invalid, failure{http.StatusBadRequest, "parameter_invalid", "A parameter is invalid"}},
+	{lectern.Missing, failure{http.StatusBadRequest, "parameter_not_found", "A parameter is missing"}},
+	{lectern.Conflict, failure{http.StatusConflict, "resource_conflict", "The resource exists already"}},
+	{lectern.Stale, failure{http.StatusPreconditionFailed, "conflict", "The resource has changed since it was read"}},
+	{lectern.Forbidden, failure{http.StatusForbidden, "forbidden", "You may not do this"}},
+	{lectern.Unavailable, failure{http.StatusServiceUnavailable, "service_unavailable", "The server cannot answer now; try again"}},
+}
+
+// fail answers an error: a refusal as what it is, anything else as ours.
+func (s *Server) fail(w http.ResponseWriter, c *call, err error) {
+	if c.Context().Err() != nil && errors.Is(err, context.Canceled) {
+		return // the client has gone
+	}
+	f := asFailure(err)
+	if f == errOurs || f.status == http.StatusServiceUnavailable {
+		s.log.Error("request failed", "method", c.Method, "path", c.URL.Path,
+			"request_id", w.Header().Get("X-Request-Id"), "error", err)
+	}
+	writeFailure(w, f)
+}
+
+func asFailure(err error) *failure {
+	var f *failure
+	if errors.As(err, &f) {
+		return f
+	}
+	for _, k := range kinds {
+		if errors.Is(err, k.kind) {
+			f := k.failure
+			var e *lectern.Error
+			if errors.As(err, &e) && e.Text != "" {
+				f.message = e.Text
+			}
+			return &f
+		}
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return asFailure(lectern.Unavailable)
+	}
+	return errOurs
+}
+
+// writeFailure writes an error.list. Two errors have recorded shapes of their
+// own: a refused Accept header carries no request_id, and malformed JSON is
+// answered before the API proper.
+func writeFailure(w http.ResponseWriter, f *failure) {
+	list := wire.Error{Type: "error.list", Errors: []wire.ErrorItem{{Code: f.code, Message: f.message}}}
+	if f != errNotAcceptable {
+		list.RequestID = new(w.Header().Get("X-Request-Id"))
+	}
+	var body any = list
+	if f == errMalformed {
+		var mark [16]byte
+		rand.Read(mark[:])
+		body = struct {
+			Status int    `json:"status"`
+			Error  string `json:"error"`
+		}{f.status, f.message + " [" + hex.EncodeToString(mark[:]) + "]: logged with error code"}
+	}
+	h := w.Header()
+	h["Content-Type"], h["X-Content-Type-Options"] = jsonType, noSniff
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(f.status)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.Encode(body)
+}

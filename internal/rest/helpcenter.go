@@ -1,0 +1,44 @@
+package rest
+
+import (
+	"lectern"
+	"lectern/internal/wire"
+)
+
+// listHelpCenters answers GET /help_center/help_centers. The list has no pages
+// of its own, but clients that page through it stop at an empty one only.
+func (s *Server) listHelpCenters(c *call) (any, error) {
+	p, err := pageOf(c.URL.Query(), maxPerPage)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	list := wire.HelpCenterList{Type: "list", Data: []wire.HelpCenter{}}
+	if p.number > 1 {
+		return list, nil
+	}
+	for _, h := range set.helpCenters {
+		list.Data = append(list.Data, wire.FromHelpCenter(set.workspace, h, c.base))
+	}
+	return list, nil
+}
+
+// retrieveHelpCenter answers GET /help_center/help_centers/{id}.
+func (s *Server) retrieveHelpCenter(c *call) (any, error) {
+	id, err := pathID[lectern.HelpCenterID](c)
+	if err != nil {
+		return nil, err
+	}
+	h, err := s.store.HelpCenter(c.Context(), c.workspace(), id)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	return wire.FromHelpCenter(set.workspace, h, c.base), nil
+}

@@ -1,0 +1,173 @@
+package rest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"lectern"
+	"lectern/internal/apiversion"
+	"lectern/internal/wire"
+)
+
+// maxBody bounds a request's body, in bytes.
+const maxBody = 1 << 20
+
+// decode reads the call's body, brought forward from the client's version,
+// into the request that into points at.
+func decode(c *call, into any) error {
+	body, err := io.ReadAll(http.MaxBytesReader(nil, c.Body, maxBody))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return errTooLarge
+	case err != nil:
+		return fmt.Errorf("read body: %w", err)
+	case len(bytes.TrimSpace(body)) == 0:
+		body = []byte("{}")
+	case !utf8.Valid(body) || !json.Valid(body):
+		return errMalformed
+	case loneSurrogate(body):
+		return lectern.Invalidf("", "The request body holds half of a surrogate pair, which is no character")
+	}
+	if body, err = c.version.Forward(apiversion.Kind(reflect.TypeOf(into).Elem()), body); err == nil {
+		err = json.Unmarshal(body, into)
+	}
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		if wrong.Field == "" {
+			return lectern.Invalidf("", "The request body must be a JSON object")
+		}
+		return lectern.Invalidf(wrong.Field, "%s must be %s", wrong.Field, nameOf(wrong.Type))
+	}
+	return err
+}
+
+// nameOf says in words what a field of type t holds.
+func nameOf(t reflect.Type) string {
+	switch {
+	case t == reflect.TypeFor[wire.ID]():
+		return "an ID"
+	case t.Kind() == reflect.String:
+		return "a string"
+	case t.Kind() == reflect.Bool:
+		return "true or false"
+	case t.Kind() == reflect.Slice:
+		return "a list"
+	}
+	return "an object"
+}
+
+// loneSurrogate reports whether valid JSON holds the escape of a surrogate
+// without its other half; encoding/json would replace it silently.
+func loneSurrogate(body []byte) bool {
+	high := false // the escape before this one was the first half of a pair
+	for i := 0; i < len(body); i++ {
+		if body[i] != '\\' {
+			if high {
+				return true
+			}
+			continue
+		}
+		i++ // valid JSON: a character follows
+		var unit uint64
+		if body[i] == 'u' {
+			unit, _ = strconv.ParseUint(string(body[i+1:i+5]), 16, 32)
+			i += 4
+		}
+		low := unit >= 0xDC00 && unit <= 0xDFFF
+		if low != high {
+			return true
+		}
+		high = unit >= 0xD800 && unit <= 0xDBFF
+	}
+	return false
+}
+
+// pathID returns the ID in the path. One that is no number names nothing.
+func pathID[T ~int64](c *call) (T, error) {
+	n, err := strconv.ParseInt(c.PathValue("id"), 10, 64)
+	if err != nil || n <= 0 {
+		return 0, errNotFound
+	}
+	return T(n), nil
+}
+
+// queryID returns the ID that a query parameter holds, zero if it is not there.
+func queryID[T ~int64](query url.Values, name string) (T, error) {
+	text := query.Get(name)
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n <= 0 {
+		return 0, lectern.Invalidf(name, "%s must be an ID", name)
+	}
+	return T(n), nil
+}
+
+// maxPerPage is the most that a page may hold.
+const maxPerPage = 250
+
+// A page is what the query of a list asks for.
+type page struct {
+	number int // as sent; below 1 is the first
+	per    int
+}
+
+func (p page) offset() int { return (max(p.number, 1) - 1) * p.per }
+
+// pageOf reads page and per_page. Like Intercom it takes what it cannot
+// understand for the default, and refuses only a page that is too big.
+func pageOf(query url.Values, perPage int) (page, error) {
+	p := page{number: 1, per: perPage}
+	if n, ok := leadingInt(query.Get("page")); ok {
+		p.number = n
+	}
+	if n, ok := leadingInt(query.Get("per_page")); ok && n > 0 {
+		p.per = n
+	}
+	if p.per > maxPerPage {
+		return page{}, lectern.Invalidf("per_page", "Per Page is too big")
+	}
+	return p, nil
+}
+
+// leadingInt reads the number that text begins with, bounded so that no sum of
+// pages overflows.
+func leadingInt(text string) (int, bool) {
+	end := 0
+	for end < len(text) && (text[end] >= '0' && text[end] <= '9' || end == 0 && text[0] == '-') {
+		end++
+	}
+	n, err := strconv.Atoi(text[:end])
+	if errors.Is(err, strconv.ErrRange) {
+		n, err = 1<<31, nil
+	}
+	return min(max(n, -1), 1<<31), err == nil
+}
+
+// pages describes a page of a list of total things. The URL of the next page
+// repeats the other parameters of the query in their order.
+func (c *call) pages(p page, total int) wire.Pages {
+	out := wire.Pages{Type: "pages", Page: p.number, PerPage: p.per, TotalPages: (total + p.per - 1) / p.per}
+	if p.offset()+p.per < total {
+		var query []string
+		for part := range strings.SplitSeq(c.URL.RawQuery, "&") {
+			if name, _, _ := strings.Cut(part, "="); name != "" && name != "page" && name != "per_page" {
+				query = append(query, part)
+			}
+		}
+		query = append(query, "per_page="+strconv.Itoa(p.per), "page="+strconv.Itoa(p.number+1))
+		out.Next = new(c.base + c.URL.EscapedPath() + "?" + strings.Join(query, "&"))
+	}
+	return out
+}

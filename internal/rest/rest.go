@@ -1,0 +1,207 @@
+// Package rest answers Intercom's API over HTTP.
+//
+// A request finds its handler in the route table of routes.go. On the way,
+// answer (answer.go) checks what every request must have, credentials, a
+// version, a permission, and on the way back it writes the value or the error
+// that the handler returned in the shape of the client's version. A handler
+// calls one method of lectern.Store and turns the noun into a shape of package
+// wire; it knows the newest version only.
+package rest
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"lectern"
+	"lectern/internal/apiversion"
+)
+
+// Options are the settings of a Server. The zero value works.
+type Options struct {
+	BaseURL    string // scheme and host that addresses start with; from the request when empty
+	APIVersion string // version of a request whose token pins none; 2.11 when empty
+	RateLimit  int    // requests a minute a token; 0 is off
+	Logger     *slog.Logger
+	Now        func() time.Time
+}
+
+// A Server answers the API from a store. It is an http.Handler.
+type Server struct {
+	store    lectern.Store
+	baseURL  string
+	version  *apiversion.Version // of a request that names none
+	log      *slog.Logger
+	now      func() time.Time
+	mux      *http.ServeMux
+	stamps   stamps
+	cache    *cache
+	tokens   tokenCache
+	settings settingsCache
+	limits   limiter
+
+	documents documents
+}
+
+// New returns a server for store. It returns Invalid when the options name a
+// version that is not served. It watches the store's events, so it must be
+// called before the store is used by several goroutines.
+func New(store lectern.Store, o Options) (http.Handler, error) {
+	version, err := apiversion.Parse(cmp.Or(o.APIVersion, "2.11"))
+	if err != nil {
+		return nil, err
+	}
+	if version.Unserved {
+		return nil, lectern.Invalidf("api-version", "API version %s is not served yet; served are %s.",
+			version.Name, strings.Join(apiversion.Served(), ", "))
+	}
+	s := &Server{
+		store:   store,
+		baseURL: strings.TrimSuffix(o.BaseURL, "/"),
+		version: version,
+		log:     cmp.Or(o.Logger, slog.Default()),
+		now:     o.Now,
+		mux:     http.NewServeMux(),
+		cache:   newCache(cacheBytes),
+		limits:  limiter{perWindow: o.RateLimit * int(window/time.Second) / 60},
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	store.Watch(s.stamps.touch)
+	for _, rt := range routes {
+		s.mux.Handle(rt.Route, s.answer(rt))
+	}
+	for _, r := range apiversion.Routes() {
+		if !slices.ContainsFunc(routes, func(rt *route) bool { return rt.Route == r }) {
+			s.mux.Handle(r, s.answer(unbuilt(r)))
+		}
+	}
+	s.mux.HandleFunc("GET /healthz", s.healthz)
+	s.mux.HandleFunc("GET /readyz", s.readyz)
+	s.mux.HandleFunc("GET /openapi/{file}", s.openAPI)
+	s.mux.HandleFunc("/", s.elsewhere)
+	return s, nil
+}
+
+// ServeHTTP answers one request, whatever becomes of it, and logs it.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	id := newRequestID()
+	rec := &recorder{ResponseWriter: w}
+	rec.Header()["X-Request-Id"] = []string{id}
+	defer func() {
+		if fault := recover(); fault != nil {
+			if fault == http.ErrAbortHandler {
+				panic(fault)
+			}
+			s.log.Error("handler panicked", "request_id", id, "fault", fault, "stack", string(debug.Stack()))
+			if rec.status == 0 {
+				writeFailure(rec, errOurs)
+			}
+		}
+		if s.log.Enabled(r.Context(), slog.LevelInfo) {
+			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request",
+				slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", rec.status),
+				slog.Int("bytes", rec.bytes), slog.Duration("took", time.Since(start)), slog.String("request_id", id))
+		}
+	}()
+	if p := r.URL.Path; len(p) > 1 && p[len(p)-1] == '/' {
+		r.URL.Path = strings.TrimRight(p, "/")
+		r.URL.RawPath = strings.TrimRight(r.URL.RawPath, "/")
+		if r.URL.Path == "" {
+			r.URL.Path = "/"
+		}
+	}
+	s.mux.ServeHTTP(rec, r)
+}
+
+// A recorder notes what was answered, for the log.
+type recorder struct {
+	http.ResponseWriter
+	status, bytes int
+}
+
+func (w *recorder) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *recorder) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	n, err := w.ResponseWriter.Write(b)
+	w.bytes += n
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// healthz says that the process lives.
+func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
+	writePlain(w, http.StatusOK, "ok\n")
+}
+
+// readyz says whether requests can be answered.
+func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := s.store.Ping(ctx); err != nil {
+		s.log.Error("store does not answer", "error", err)
+		writePlain(w, http.StatusServiceUnavailable, "the database does not answer\n")
+		return
+	}
+	writePlain(w, http.StatusOK, "ready\n")
+}
+
+func writePlain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	w.Write([]byte(text))
+}
+
+const welcome = `This is a Lectern server.
+
+API         send requests for /articles, /help_center/collections, … with a token
+Documents   %s
+Health      /healthz and /readyz
+`
+
+// elsewhere answers every path that is no operation of the API: a method that
+// an operation does not have is an unknown path, too, as on Intercom.
+func (s *Server) elsewhere(w http.ResponseWriter, r *http.Request) {
+	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+	switch {
+	case r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead):
+		var documents []string
+		for _, name := range apiversion.Served() {
+			documents = append(documents, "/openapi/"+name+".json")
+		}
+		writePlain(w, http.StatusOK, strings.Replace(welcome, "%s", strings.Join(documents, "\n            "), 1))
+	case isSiteAddress(parts):
+		writePlain(w, http.StatusNotImplemented, "The public help center is not part of this release yet. Its content can be read through the API.\n")
+	default:
+		writeFailure(w, errNotFound)
+	}
+}
+
+// isSiteAddress reports whether a path is one of the public help center:
+// /{identifier}, a locale, and whatever follows.
+func isSiteAddress(parts []string) bool {
+	if len(parts) < 2 {
+		return len(parts) == 1 && parts[0] == "help"
+	}
+	_, ok := lectern.ParseLocale(parts[1])
+	return ok
+}

@@ -1,0 +1,80 @@
+package rest
+
+import (
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"lectern"
+	"lectern/internal/wire"
+)
+
+var (
+	errTagInvalid      = &failure{http.StatusBadRequest, "parameter_invalid", "invalid tag parameters"}
+	errUserNotFound    = &failure{http.StatusNotFound, "not_found", "User Not Found"}
+	errCompanyNotFound = &failure{http.StatusNotFound, "company_not_found", "Company Not Found"}
+)
+
+// listTags answers GET /tags.
+func (s *Server) listTags(c *call) (any, error) {
+	tags, err := s.store.Tags(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	list := wire.TagList{Type: "list", Data: make([]wire.Tag, len(tags))}
+	for i, t := range tags {
+		list.Data[i] = wire.FromTag(t)
+	}
+	return list, nil
+}
+
+// createTag answers POST /tags. There are no users and companies here, so
+// whichever a request names is not found.
+func (s *Server) createTag(c *call) (any, error) {
+	var req wire.CreateOrUpdateTagRequest
+	if err := decode(c, &req); err != nil {
+		return nil, err
+	}
+	name := strings.TrimSpace(req.Name.Value)
+	switch {
+	case name == "" || utf8.RuneCountInString(name) > lectern.MaxTagName || strings.ContainsRune(name, 0):
+		return nil, errTagInvalid
+	case len(req.Companies.Value) > 0:
+		return nil, errCompanyNotFound
+	case len(req.Users.Value) > 0:
+		return nil, errUserNotFound
+	}
+	var t *lectern.Tag
+	var err error
+	if id := req.ID.Value; id != 0 {
+		t, err = s.store.RenameTag(c.Context(), c.actor(), lectern.TagID(id), name)
+	} else {
+		t, err = s.store.AddTag(c.Context(), c.actor(), name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return wire.FromTag(t), nil
+}
+
+// findTag answers GET /tags/{id}.
+func (s *Server) findTag(c *call) (any, error) {
+	id, err := pathID[lectern.TagID](c)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.store.Tag(c.Context(), c.workspace(), id)
+	if err != nil {
+		return nil, err
+	}
+	return wire.FromTag(t), nil
+}
+
+// deleteTag answers DELETE /tags/{id}, with an empty body.
+func (s *Server) deleteTag(c *call) (any, error) {
+	id, err := pathID[lectern.TagID](c)
+	if err != nil {
+		return nil, err
+	}
+	return nil, s.store.DeleteTag(c.Context(), c.actor(), id)
+}
