@@ -1,0 +1,152 @@
+// Package demo fills an empty workspace with Lectern's own manual, so that a
+// first look at the program is a look at a real help center in five languages.
+//
+// The manual lies under manual/, one folder a locale. Below it a folder is a
+// collection and a Markdown file an article; the numbers in front of their
+// names give the order. A translation has the same path in its locale's folder
+// as the English original. manual.go reads the tree; this file writes it to a
+// store.
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"lectern"
+)
+
+// Load fills the workspace of by with the manual, published in by's name, in
+// the workspace's default help center. In a workspace that holds an article or
+// a collection it does nothing and returns zero. What the manual lacks in the
+// help center's default locale appears there in English.
+//
+// Articles are first created as drafts and then filled and published: a link
+// needs the ID of its target. Load is many transactions; one that was
+// interrupted leaves the workspace with a part of the manual, and is not taken
+// up again.
+func Load(ctx context.Context, s lectern.Store, by lectern.Actor) (articles int, err error) {
+	empty, err := isEmpty(ctx, s, by.Workspace)
+	if err != nil || !empty {
+		return 0, err
+	}
+	centers, err := s.HelpCenters(ctx, by.Workspace)
+	if err != nil {
+		return 0, fmt.Errorf("find the help center: %w", err)
+	}
+	if len(centers) == 0 {
+		return 0, lectern.NotFoundf("the workspace has no help center for the demo")
+	}
+	m, err := readManual(centers[0].DefaultLocale)
+	if err != nil {
+		return 0, err
+	}
+	l := loader{store: s, by: by, center: centers[0], manual: m}
+	if err := l.addCollections(ctx); err != nil {
+		return 0, err
+	}
+	if err := l.addArticles(ctx); err != nil {
+		return 0, err
+	}
+	if err := l.publish(ctx); err != nil {
+		return 0, err
+	}
+	return len(m.articles), nil
+}
+
+// isEmpty reports whether the workspace has no article and no collection.
+func isEmpty(ctx context.Context, s lectern.Store, ws lectern.WorkspaceID) (bool, error) {
+	_, articles, err := s.Articles(ctx, ws, lectern.ArticleQuery{Limit: 1})
+	if err != nil {
+		return false, fmt.Errorf("count articles: %w", err)
+	}
+	_, collections, err := s.Collections(ctx, ws, lectern.CollectionQuery{Limit: 1})
+	if err != nil {
+		return false, fmt.Errorf("count collections: %w", err)
+	}
+	return articles == 0 && collections == 0, nil
+}
+
+// A loader writes one manual to one help center. Its maps grow as it goes.
+type loader struct {
+	store       lectern.Store
+	by          lectern.Actor
+	center      *lectern.HelpCenter
+	manual      *manual
+	collections map[string]lectern.CollectionID // by path
+	articles    map[string]lectern.ArticleID    // by key
+}
+
+// addCollections creates the collections, parents before children.
+func (l *loader) addCollections(ctx context.Context) error {
+	l.collections = map[string]lectern.CollectionID{}
+	for _, c := range l.manual.collections {
+		edit := &lectern.CollectionEdit{Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
+		if parent, nested := l.collections[c.parent()]; nested {
+			edit.Parent = &parent
+		}
+		for locale, t := range c.texts {
+			edit.Texts[locale] = lectern.CollectionTextEdit{Name: &t.title, Description: &t.description}
+		}
+		added, err := l.store.AddCollection(ctx, l.by, edit)
+		if err != nil {
+			return fmt.Errorf("add collection %s: %w", c.path, err)
+		}
+		l.collections[c.path] = added.ID
+	}
+	return nil
+}
+
+// addArticles creates every article as a draft with its titles alone, to learn
+// the IDs.
+func (l *loader) addArticles(ctx context.Context) error {
+	l.articles = map[string]lectern.ArticleID{}
+	for _, a := range l.manual.articles {
+		edit := &lectern.ArticleEdit{
+			ArticleTextEdit: lectern.ArticleTextEdit{Author: &l.by.Admin},
+			Parents:         &[]lectern.CollectionID{l.collections[a.parent()]},
+			Texts:           map[lectern.Locale]lectern.ArticleTextEdit{},
+		}
+		for locale, t := range a.texts {
+			edit.Texts[locale] = lectern.ArticleTextEdit{Title: &t.title, Description: &t.description}
+		}
+		added, err := l.store.AddArticle(ctx, l.by, edit)
+		if err != nil {
+			return fmt.Errorf("add article %s: %w", a.path, err)
+		}
+		l.articles[a.key()] = added.ID
+	}
+	return nil
+}
+
+// publish gives every article its bodies, whose links have targets now.
+func (l *loader) publish(ctx context.Context) error {
+	published := lectern.Published
+	for _, a := range l.manual.articles {
+		edit := &lectern.ArticleEdit{Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}
+		for locale, t := range a.texts {
+			body, err := t.html(func(key string) (string, error) { return l.address(key, locale) })
+			if err != nil {
+				return fmt.Errorf("convert %s/%s: %w", locale, a.path, err)
+			}
+			edit.Texts[locale] = lectern.ArticleTextEdit{Body: &body, State: &published}
+		}
+		if _, err := l.store.UpdateArticle(ctx, l.by, l.articles[a.key()], edit, nil); err != nil {
+			return fmt.Errorf("publish article %s: %w", a.path, err)
+		}
+	}
+	return nil
+}
+
+// address returns where the article key is read in locale, or in English if it
+// is not translated. Only the ID in an address matters, so it outlives a new
+// title.
+func (l *loader) address(key string, locale lectern.Locale) (string, error) {
+	a, ok := l.manual.article(key)
+	if !ok {
+		return "", fmt.Errorf("a link leads to article:%s, which does not exist", key)
+	}
+	if _, translated := a.texts[locale]; !translated {
+		locale = original
+	}
+	return fmt.Sprintf("/%s/%s/articles/%d", l.center.Identifier, locale, l.articles[key]), nil
+}

@@ -1,0 +1,165 @@
+package demo
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"lectern"
+	"lectern/internal/richtext"
+)
+
+//go:embed manual
+var files embed.FS
+
+// original is the locale the manual is whole in.
+const original lectern.Locale = "en"
+
+// about is the file that names the collection it lies in.
+const about = "collection.md"
+
+// A manual is what the embedded files say, in the order of their paths, which
+// puts a collection before what is in it.
+type manual struct {
+	collections []page
+	articles    []page
+}
+
+// A page is a collection or an article in every locale it is written in. Its
+// path is relative to the locale's folder; a collection's is its folder's.
+type page struct {
+	path  string
+	texts map[lectern.Locale]text
+}
+
+// A text is one file: its header and the Markdown below it.
+type text struct {
+	title       string
+	description string
+	markdown    string
+}
+
+// parent is the path of the collection the page is in; "." at the top level.
+func (p page) parent() string { return path.Dir(p.path) }
+
+// key is what links call an article: its file's name without number and ending.
+func (p page) key() string {
+	_, key, _ := strings.Cut(strings.TrimSuffix(path.Base(p.path), ".md"), "-")
+	return key
+}
+
+// article finds an article by its key.
+func (m *manual) article(key string) (page, bool) {
+	i := slices.IndexFunc(m.articles, func(p page) bool { return p.key() == key })
+	if i < 0 {
+		return page{}, false
+	}
+	return m.articles[i], true
+}
+
+// readManual reads the embedded manual. Pages not written in locale get their
+// English text for it.
+func readManual(locale lectern.Locale) (*manual, error) {
+	collections, articles := map[string]page{}, map[string]page{}
+	err := fs.WalkDir(files, "manual", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		dir, rel, _ := strings.Cut(strings.TrimPrefix(name, "manual/"), "/")
+		l, ok := lectern.ParseLocale(dir)
+		if !ok {
+			return fmt.Errorf("%s: %q is no locale", name, dir)
+		}
+		data, err := files.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		t, err := parseText(string(data))
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if path.Base(rel) == about {
+			put(collections, path.Dir(rel), l, t)
+		} else {
+			put(articles, rel, l, t)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the manual: %w", err)
+	}
+	m := &manual{collections: inOrder(collections), articles: inOrder(articles)}
+	for _, p := range slices.Concat(m.collections, m.articles) {
+		if _, ok := p.texts[locale]; !ok {
+			p.texts[locale] = p.texts[original]
+		}
+	}
+	return m, nil
+}
+
+// put adds one locale's text to the page at path.
+func put(pages map[string]page, path string, l lectern.Locale, t text) {
+	p, ok := pages[path]
+	if !ok {
+		p = page{path: path, texts: map[lectern.Locale]text{}}
+		pages[path] = p
+	}
+	p.texts[l] = t
+}
+
+// inOrder lists pages by path.
+func inOrder(pages map[string]page) []page {
+	var list []page
+	for _, path := range slices.Sorted(maps.Keys(pages)) {
+		list = append(list, pages[path])
+	}
+	return list
+}
+
+// parseText reads a file: lines "title: …" and "description: …", an empty line,
+// then Markdown.
+func parseText(s string) (text, error) {
+	header, markdown, _ := strings.Cut(s, "\n\n")
+	t := text{markdown: strings.TrimSpace(markdown)}
+	for line := range strings.Lines(header) {
+		name, value, _ := strings.Cut(line, ":")
+		value = strings.TrimSpace(value)
+		switch name {
+		case "title":
+			t.title = value
+		case "description":
+			t.description = value
+		default:
+			return text{}, fmt.Errorf("unknown header line %q", strings.TrimSpace(line))
+		}
+	}
+	if t.title == "" || t.description == "" {
+		return text{}, fmt.Errorf("the header needs a title and a description")
+	}
+	return t, nil
+}
+
+// link is the target of a Markdown link to another article.
+var link = regexp.MustCompile(`\]\(article:([^)]*)\)`)
+
+// html returns the body of the article. address says where the article of a
+// key is read.
+func (t text) html(address func(key string) (string, error)) (string, error) {
+	var failed error
+	markdown := link.ReplaceAllStringFunc(t.markdown, func(s string) string {
+		to, err := address(link.FindStringSubmatch(s)[1])
+		if err != nil {
+			failed = err
+		}
+		return "](" + to + ")"
+	})
+	if failed != nil {
+		return "", failed
+	}
+	return richtext.FromMarkdown(markdown)
+}
