@@ -149,6 +149,15 @@ type limiter struct {
 	used      map[lectern.TokenID]int
 }
 
+// perWindow is a limit by the minute as one by the window, at least 1; zero
+// stays zero.
+func perWindow(perMinute int) int {
+	if perMinute == 0 {
+		return 0
+	}
+	return max(1, perMinute/int(time.Minute/window))
+}
+
 // take counts a request and writes the three headers. It returns an error when
 // the token's limit is used up.
 func (l *limiter) take(id lectern.TokenID, now time.Time, h http.Header) error {

@@ -68,7 +68,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 		now:     o.Now,
 		mux:     http.NewServeMux(),
 		cache:   newCache(cacheBytes),
-		limits:  limiter{perWindow: o.RateLimit * int(window/time.Second) / 60},
+		limits:  limiter{perWindow: perWindow(o.RateLimit)},
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -451,6 +451,10 @@ func TestTheRateLimitCountsInFixedWindows(t *testing.T) {
 	c.now = time.Unix(1_800_000_010, 0)
 	s.ok("GET", "/me", nil)
 
+	slow := start(t, rest.Options{Now: c.Now, RateLimit: 1})
+	slow.ok("GET", "/me", nil)
+	slow.do("GET", "/me", nil).wants(t, 429, "rate_limit_exceeded", "")
+
 	free := start(t, rest.Options{RateLimit: 0})
 	for range 50 {
 		free.ok("GET", "/me", nil)

@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"lectern"
+	"lectern/internal/demo"
+	"lectern/internal/rest"
+)
+
+// drainTime is how long requests under way may take to end when the server is
+// told to stop.
+const drainTime = 10 * time.Second
+
+var serveCommand = command{
+	name:    "serve",
+	summary: "run the help center",
+	about: `Serves the help center until it is told to stop by SIGINT or SIGTERM. It then
+takes no new requests and gives those under way ten seconds; a second signal
+ends it at once.
+
+The first start on an empty folder makes a database with one workspace, one
+teammate, one help center and one access token, which is printed once and kept
+only as a hash. "lectern token create" makes more of them.
+
+A flag goes before the environment variable of the same meaning.
+`,
+	exits: `  0  stopped by a signal
+  1  could not start, or had to stop: the port or the data folder is in use,
+     the database cannot be opened, …
+  2  the command line or a setting is wrong
+`,
+	flags: func(s *settings) []setting {
+		return []setting{s.listen(), s.data(), s.database(), s.baseURL(), s.token(), s.apiVersion(), s.locale(), s.rateLimit(), s.demo()}
+	},
+	run: runServe,
+}
+
+func runServe(ctx context.Context, p *process, s *settings, _ []string) (err error) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // gives the second signal back its usual meaning
+
+	unlock, err := lockData(s.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	// Listening comes before the first start, so that a port in use does not
+	// swallow a token that is shown only once.
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return listenError(s.Listen, err)
+	}
+	defer listener.Close()
+	log := newLogger(p.stderr)
+	db, err := openStore(ctx, s, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeStore(db)) }()
+	handler, err := rest.New(db, rest.Options{
+		BaseURL: s.BaseURL, APIVersion: s.APIVersion, RateLimit: s.RateLimit, Logger: log, Now: time.Now,
+	})
+	if err != nil {
+		return fmt.Errorf("prepare the API: %w", err)
+	}
+	if err := prepare(ctx, p.stdout, db, s, address(s, listener.Addr())); err != nil {
+		return err
+	}
+	return serve(ctx, listener, handler, log)
+}
+
+// prepare makes what the first start makes, or looks after the token of a later
+// one, and prints where to go from here.
+func prepare(ctx context.Context, w io.Writer, db lectern.Store, s *settings, address string) error {
+	first, secret, err := setup(ctx, db, s)
+	if err != nil {
+		return err
+	}
+	if s.Demo {
+		if err := loadDemo(ctx, w, db); err != nil {
+			return err
+		}
+	}
+	if first {
+		return greet(w, s, address, secret)
+	}
+	_, err = fmt.Fprintf(w, "Lectern listens on %s\n", address)
+	return err
+}
+
+// loadDemo fills the workspace with the manual and prints what became of it.
+func loadDemo(ctx context.Context, w io.Writer, db lectern.Store) error {
+	all, err := db.Workspaces(ctx)
+	if err != nil {
+		return fmt.Errorf("find the workspace: %w", err)
+	}
+	by, err := actor(ctx, db, all[0].ID, 0)
+	if err != nil {
+		return err
+	}
+	n, err := demo.Load(ctx, db, by)
+	if err != nil {
+		return fmt.Errorf("load the manual: %w", err)
+	}
+	text := "The workspace is not empty: --demo left it as it is."
+	if n > 0 {
+		text = fmt.Sprintf("The manual was loaded: %d articles.", n)
+	}
+	_, err = fmt.Fprintln(w, text)
+	return err
+}
+
+// serve answers requests until ctx ends, then lets those under way finish.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute, // a body of 1 MiB over a slow line
+		WriteTimeout:      2 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	log.Info("stopping", "drain", drainTime.String())
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	if err := server.Shutdown(drain); err != nil {
+		log.Warn("requests under way were cut off", "err", err)
+		server.Close()
+	}
+	return nil
+}
+
+func listenError(address string, err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("the address %s is in use by another program: choose another one with --listen", address)
+	case errors.Is(err, os.ErrPermission):
+		return fmt.Errorf("not allowed to listen on %s: choose a port above 1023 with --listen", address)
+	default:
+		return fmt.Errorf("cannot listen on %s, choose another address with --listen: %w", address, err)
+	}
+}
+
+// address returns what answers will begin with: the base URL, or where the
+// server listens. A server on every interface is at localhost, too.
+func address(s *settings, at net.Addr) string {
+	if s.BaseURL != "" {
+		return s.BaseURL
+	}
+	host, port, err := net.SplitHostPort(at.String())
+	if err != nil {
+		return "http://" + at.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// newLogger writes lines for people on a terminal and JSON elsewhere.
+func newLogger(w io.Writer) *slog.Logger {
+	if f, ok := w.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			return slog.New(slog.NewTextHandler(w, nil))
+		}
+	}
+	return slog.New(slog.NewJSONHandler(w, nil))
+}

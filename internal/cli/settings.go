@@ -1,0 +1,250 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lectern"
+	"lectern/internal/apiversion"
+)
+
+// settings are the values of every flag; a command sets only those it has.
+type settings struct {
+	Listen     string // host:port; port 0 takes any free one
+	Data       string // folder
+	Database   string // empty for SQLite in Data
+	BaseURL    string // without a slash at its end; empty for the request's own
+	Token      string // empty for a fresh one
+	APIVersion string
+	Locale     lectern.Locale
+	RateLimit  int // requests a minute a token; 0 is off
+	Demo       bool
+
+	Admin  lectern.AdminID // zero for the first teammate
+	Name   string
+	Scopes []lectern.Scope
+	Pinned string // API version a token pins; empty for none
+}
+
+// A setting is one flag, the environment variable that may stand for it, and
+// the value it has when neither is given.
+type setting struct {
+	flag     string // without its dashes
+	value    string // placeholder in the help text; empty for a switch
+	env      string // empty for a flag that has no variable
+	fallback string
+	help     string
+	repeats  bool
+	set      func(value string) error // its error ends a sentence that begins with the flag
+}
+
+func (s *settings) listen() setting {
+	return setting{flag: "listen", value: "ADDRESS", env: "LECTERN_LISTEN", fallback: "127.0.0.1:8080",
+		help: "host:port to listen on; port 0 takes a free one",
+		set:  func(v string) error { s.Listen = v; return checkListen(v) }}
+}
+
+func (s *settings) data() setting {
+	return setting{flag: "data", value: "FOLDER", env: "LECTERN_DATA", fallback: "./lectern-data",
+		help: "where the SQLite file is kept",
+		set:  func(v string) error { s.Data = v; return checkGiven(v) }}
+}
+
+func (s *settings) database() setting {
+	return setting{flag: "database", value: "URL", env: "LECTERN_DATABASE",
+		help: "database to use instead of the SQLite file",
+		set:  func(v string) error { s.Database = v; return checkDatabase(v) }}
+}
+
+func (s *settings) baseURL() setting {
+	return setting{flag: "base-url", value: "URL", env: "LECTERN_BASE_URL",
+		help: "what addresses in answers start with; by default the address of the request",
+		set:  func(v string) error { s.BaseURL = strings.TrimRight(v, "/"); return checkBaseURL(v) }}
+}
+
+func (s *settings) token() setting {
+	return setting{flag: "token", value: "SECRET", env: "LECTERN_TOKEN",
+		help: "access token of the first teammate, for scripts; by default one is made\n" +
+			"at the first start. The variable is safer: others on the machine can see flags",
+		set: func(v string) error { s.Token = v; return checkToken(v) }}
+}
+
+func (s *settings) apiVersion() setting {
+	return setting{flag: "api-version", value: "VERSION", env: "LECTERN_API_VERSION", fallback: "2.11",
+		help: "API version for requests and tokens that name none",
+		set:  func(v string) (err error) { s.APIVersion, err = parseVersion(v); return err }}
+}
+
+func (s *settings) locale() setting {
+	return setting{flag: "locale", value: "LOCALE", env: "LECTERN_LOCALE", fallback: "en",
+		help: "default locale of the help center made at the first start",
+		set:  func(v string) (err error) { s.Locale, err = parseLocale(v); return err }}
+}
+
+func (s *settings) rateLimit() setting {
+	return setting{flag: "rate-limit", value: "N", env: "LECTERN_RATE_LIMIT", fallback: "10000",
+		help: "requests a minute a token; 0 is off",
+		set:  func(v string) (err error) { s.RateLimit, err = parseCount(v); return err }}
+}
+
+func (s *settings) demo() setting {
+	return setting{flag: "demo", help: "fill an empty workspace with Lectern's own manual",
+		set: func(v string) (err error) { s.Demo, err = strconv.ParseBool(v); return err }}
+}
+
+// read sets every setting of c from args, then the environment, then its
+// default, and returns the arguments after the flags.
+func (s *settings) read(c *command, args []string, getenv func(string) string) ([]string, error) {
+	all := c.settings(s)
+	fs := flag.NewFlagSet(c.name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard) // errors are returned, and help is printed by printHelp
+	given := map[string][]string{}
+	for _, x := range all {
+		keep := func(v string) error { given[x.flag] = append(given[x.flag], v); return nil }
+		if x.value == "" {
+			fs.BoolFunc(x.flag, "", keep)
+		} else {
+			fs.Func(x.flag, "", keep)
+		}
+	}
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		}
+		return nil, usagef("%s", strings.Replace(err.Error(), ": -", ": --", 1))
+	}
+	for _, x := range all {
+		if err := x.read(given[x.flag], getenv); err != nil {
+			return nil, err
+		}
+	}
+	return fs.Args(), nil
+}
+
+// settings lists the flags of c.
+func (c *command) settings(s *settings) []setting {
+	if c.flags == nil {
+		return nil
+	}
+	return c.flags(s)
+}
+
+// read sets x from the values given on the command line, or else from the
+// environment, or else to its default. The last of several values counts,
+// unless x takes them all.
+func (x *setting) read(given []string, getenv func(string) string) error {
+	name := "--" + x.flag
+	switch {
+	case len(given) > 0:
+		if !x.repeats {
+			given = given[len(given)-1:]
+		}
+	case x.env != "" && getenv(x.env) != "":
+		given, name = []string{getenv(x.env)}, name+" (from "+x.env+")"
+	case x.fallback != "":
+		given = []string{x.fallback}
+	}
+	for _, v := range given {
+		if err := x.set(v); err != nil {
+			return usagef("%s %v", name, err)
+		}
+	}
+	return nil
+}
+
+func checkGiven(v string) error {
+	if v == "" {
+		return errors.New("must not be empty")
+	}
+	return nil
+}
+
+func checkListen(v string) error {
+	_, port, err := net.SplitHostPort(v)
+	if err != nil {
+		return fmt.Errorf("must be an address and a port such as 127.0.0.1:8080, not %q", v)
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("must end in a port from 0 to 65535, not %q", port)
+	} else if strconv.FormatUint(n, 10) != port {
+		return fmt.Errorf("must write its port plainly, %d instead of %q", n, port)
+	}
+	return nil
+}
+
+func checkDatabase(v string) error {
+	scheme, _, _ := strings.Cut(v, "://")
+	switch {
+	case v == "":
+		return nil
+	case scheme == "postgres" || scheme == "postgresql":
+		return errors.New("names a PostgreSQL database, and support for those is not built yet: leave it out to use SQLite")
+	default:
+		return fmt.Errorf("must begin with postgres://, not %q: leave it out to use SQLite", scheme)
+	}
+}
+
+func checkBaseURL(v string) error {
+	if v == "" {
+		return nil
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return fmt.Errorf("must be an address such as https://help.example.com, not %q", v)
+	}
+	if u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(v, "?#") {
+		return fmt.Errorf("must not have a user, a query or a fragment: %q", u.Redacted())
+	}
+	return nil
+}
+
+// checkToken refuses what could not be sent in an Authorization header: a
+// Bearer token has no space, the user of Basic no colon. The secret itself is
+// not repeated.
+func checkToken(v string) error {
+	for _, r := range v {
+		if r <= ' ' || r > '~' || r == ':' {
+			return fmt.Errorf("must be of letters, digits and signs without spaces and colons; it contains %q", r)
+		}
+	}
+	return nil
+}
+
+func parseVersion(s string) (string, error) {
+	v, err := apiversion.Parse(s)
+	if err != nil || v.Unserved {
+		return "", fmt.Errorf("must be one of %s, not %q", strings.Join(servedVersions(), ", "), s)
+	}
+	return v.Name, nil
+}
+
+// servedVersions lists the API versions answered, oldest first.
+func servedVersions() []string {
+	names := apiversion.Served()
+	slices.Reverse(names)
+	return names
+}
+
+func parseLocale(s string) (lectern.Locale, error) {
+	l, ok := lectern.ParseLocale(s)
+	if !ok {
+		return "", fmt.Errorf("must be one of the locales of the API, such as en, fr or pt-BR, not %q", s)
+	}
+	return l, nil
+}
+
+func parseCount(s string) (int, error) {
+	n, err := strconv.ParseUint(s, 10, 31)
+	if err != nil {
+		return 0, fmt.Errorf("must be a whole number from 0 to %d, not %q", math.MaxInt32, s)
+	}
+	return int(n), nil
+}
