@@ -27,7 +27,7 @@ var Versions = []*Version{
 // A Version is a published version of the API and what it changed.
 type Version struct {
 	Name    string // as the Intercom-Version header spells it: "2.11", "Preview"
-	Changes []Change
+	Changes []*Change
 	// Unserved marks a version that this server knows of but does not answer
 	// yet: its Changes list routes only.
 	Unserved bool
@@ -47,13 +47,17 @@ type Change struct {
 	Added, Removed []string
 }
 
-// An Edit changes one kind of object, and its schema likewise.
+// An Edit changes one kind of object. Object takes a response back and a
+// request forward; the values of a response are the Go values of its wire type,
+// those of a request what Object.UnmarshalJSON reads. Schema always takes the
+// schema back to the version before.
 type Edit struct {
 	Object func(*Object)
 	Schema func(schema *Object)
 }
 
-// Drop removes fields.
+// Drop removes fields: from an answer that a client of the version before does
+// not know them in, or from a request in which that version ignores them.
 func Drop(fields ...string) Edit {
 	return Edit{
 		Object: func(o *Object) {
@@ -111,6 +115,13 @@ func Served() []string {
 // newer returns the versions after v, newest first.
 func (v *Version) newer() []*Version { return Versions[:slices.Index(Versions, v)] }
 
+// Has reports whether the version is the one that made a change, or a later one.
+func (v *Version) Has(c *Change) bool {
+	return slices.ContainsFunc(Versions[slices.Index(Versions, v):], func(w *Version) bool {
+		return slices.Contains(w.Changes, c)
+	})
+}
+
 // Offers reports whether the version has a route, "GET /tags/{id}". A route
 // that no change names exists in every version.
 func (v *Version) Offers(route string) bool {
@@ -143,13 +154,23 @@ func Routes() []string {
 	return slices.Compact(routes)
 }
 
-// Changed returns the edits that take an object of this kind from the newest
-// version back to v.
+// Changed returns the edits that take an answer's object of this kind from the
+// newest version back to v.
 func (v *Version) Changed(kind string) []Edit {
+	return v.edits(kind, func(c *Change) map[string][]Edit { return c.Response })
+}
+
+// Asked returns the edits that bring a request's object of this kind from v
+// forward, the newest version's first: the order in which its schema goes back.
+func (v *Version) Asked(kind string) []Edit {
+	return v.edits(kind, func(c *Change) map[string][]Edit { return c.Request })
+}
+
+func (v *Version) edits(kind string, of func(*Change) map[string][]Edit) []Edit {
 	var edits []Edit
 	for _, w := range v.newer() {
 		for _, c := range w.Changes {
-			edits = append(edits, c.Response[kind]...)
+			edits = append(edits, of(c)[kind]...)
 		}
 	}
 	return edits

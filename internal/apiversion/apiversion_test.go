@@ -116,3 +116,15 @@ func TestDropRemovesFieldsFromASchema(t *testing.T) {
 	}
 	Drop("tags").Schema(NewObject("type", "string")) // neither: nothing to do
 }
+
+func TestAVersionHasTheChangesUpToIt(t *testing.T) {
+	for name, want := range map[string]bool{"Preview": true, "2.11": true, "2.10": true, "2.9": false, "2.7": false} {
+		v, err := Parse(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := v.Has(&SectionsAreCollections); got != want {
+			t.Errorf("%s has it: %v", name, got)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package apiversion
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -47,21 +48,49 @@ func (v *Version) encode(b *bytes.Buffer, value reflect.Value) error {
 		return nil
 	}
 	o := NewObject()
+	if k, ok := value.Interface().(Keyed); ok {
+		for key, part := range k.Entries() {
+			if err := v.set(o, key, reflect.ValueOf(part)); err != nil {
+				return err
+			}
+		}
+		return appendJSON(b, o)
+	}
 	for _, f := range fields(value.Type()) {
 		fv := value.FieldByIndex(f.Index)
 		if f.omitZero && fv.IsZero() {
 			continue
 		}
-		raw := bytes.Buffer{}
-		if err := v.encode(&raw, fv); err != nil {
+		if err := v.set(o, f.name, fv); err != nil {
 			return err
 		}
-		o.Set(f.name, json.RawMessage(raw.Bytes()))
 	}
 	for _, e := range v.Changed(Kind(value.Type())) {
 		e.Object(o)
 	}
 	return appendJSON(b, o)
+}
+
+// set gives o a key. What holds nothing that a newer version changed stays the
+// Go value it is, so that edits can read it.
+func (v *Version) set(o *Object, key string, value reflect.Value) error {
+	if !value.IsValid() || !v.touches(value.Type()) {
+		o.Set(key, valueOrNil(value))
+		return nil
+	}
+	var raw bytes.Buffer
+	err := v.encode(&raw, value)
+	o.Set(key, json.RawMessage(raw.Bytes()))
+	return err
+}
+
+// A Keyed value becomes a JSON object whose keys are not the fields of a
+// struct.
+type Keyed interface {
+	// Entries are the object's keys and values, in order.
+	Entries() iter.Seq2[string, any]
+	// Element is the type of the values that versions may change.
+	Element() reflect.Type
 }
 
 func valueOrNil(v reflect.Value) any {
@@ -109,6 +138,9 @@ func (v *Version) search(t reflect.Type, above []reflect.Type) bool {
 		return false
 	}
 	above = append(above, t)
+	if t.Kind() != reflect.Pointer && t.Implements(reflect.TypeFor[Keyed]()) {
+		return v.search(reflect.Zero(t).Interface().(Keyed).Element(), above)
+	}
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice:
 		return v.search(t.Elem(), above)
@@ -150,12 +182,7 @@ func fields(t reflect.Type) []field {
 // Forward brings a request body of the given kind from version v to the newest
 // shape. A body that no version changed is returned as it is.
 func (v *Version) Forward(kind string, body []byte) ([]byte, error) {
-	var edits []Edit
-	for _, w := range slices.Backward(v.newer()) {
-		for _, c := range w.Changes {
-			edits = append(edits, c.Request[kind]...)
-		}
-	}
+	edits := v.edits(kind, func(c *Change) map[string][]Edit { return c.Request })
 	if len(edits) == 0 {
 		return body, nil
 	}
@@ -165,7 +192,7 @@ func (v *Version) Forward(kind string, body []byte) ([]byte, error) {
 	if err := json.Unmarshal(body, o); err != nil {
 		return nil, err
 	}
-	for _, e := range edits {
+	for _, e := range slices.Backward(edits) { // the oldest first
 		e.Object(o)
 	}
 	return o.MarshalJSON()

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"iter"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,14 +71,14 @@ func serve(t testing.TB, versions ...*Version) {
 // threeVersions are of the made-up API: a book's label became its name in v2
 // and its title in v3, which also gave writers a year of birth.
 func threeVersions() (v3, v2, v1 *Version) {
-	v3 = &Version{Name: "3", Changes: []Change{
+	v3 = &Version{Name: "3", Changes: []*Change{
 		{
 			Response: map[string][]Edit{"book": {rename("title", "name")}},
 			Request:  map[string][]Edit{"book_request": {rename("name", "title")}},
 		},
 		{Response: map[string][]Edit{"writer": {Drop("born")}}},
 	}}
-	v2 = &Version{Name: "2", Changes: []Change{{
+	v2 = &Version{Name: "2", Changes: []*Change{{
 		Response: map[string][]Edit{"book": {rename("name", "label"), Drop("counts")}},
 		Request:  map[string][]Edit{"book_request": {rename("label", "name")}},
 	}}}
@@ -126,7 +129,7 @@ func plainJSON(t testing.TB, v any) string {
 
 func TestAnEditThatDoesNothingLeavesTheBytesOfPlainEncoding(t *testing.T) {
 	nothing := Edit{Object: func(*Object) {}}
-	newest := &Version{Name: "2", Changes: []Change{{Response: map[string][]Edit{"book": {nothing}, "writer": {nothing}, "shelf": {nothing}}}}}
+	newest := &Version{Name: "2", Changes: []*Change{{Response: map[string][]Edit{"book": {nothing}, "writer": {nothing}, "shelf": {nothing}}}}}
 	oldest := &Version{Name: "1"}
 	serve(t, newest, oldest)
 	b := sampleBook()
@@ -239,5 +242,42 @@ func TestKindIsTheNameInSnakeCase(t *testing.T) {
 		if got := Kind(reflect.TypeOf(v)); got != want {
 			t.Errorf("Kind(%T) = %q, want %q", v, got, want)
 		}
+	}
+}
+
+// byLanguage is a Keyed value.
+type byLanguage map[string]writer
+
+func (m byLanguage) Entries() iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			if !yield(key, m[key]) {
+				return
+			}
+		}
+	}
+}
+
+func (m byLanguage) Element() reflect.Type { return reflect.TypeFor[writer]() }
+
+func TestEncodeLooksIntoKeyedValues(t *testing.T) {
+	v3, v2, v1 := threeVersions()
+	serve(t, v3, v2, v1)
+	type page struct {
+		Writers byLanguage `json:"writers"`
+	}
+	got, err := v2.Encode(page{byLanguage{"fr": {"Bo", 1}, "de": {"Ada", 2}}})
+	if want := `{"writers":{"de":{"name":"Ada"},"fr":{"name":"Bo"}}}`; err != nil || string(got) != want {
+		t.Errorf("got %s, %v, want %s", got, err, want)
+	}
+}
+
+func TestInsertKeepsTheOrder(t *testing.T) {
+	o := NewObject("a", 1, "c", 3)
+	o.Insert("c", "b", 2)
+	o.Insert("a", "c", 4)
+	o.Insert("nowhere", "d", 5)
+	if got, _ := o.MarshalJSON(); string(got) != `{"a":1,"b":2,"c":4,"d":5}` {
+		t.Errorf("got %s", got)
 	}
 }

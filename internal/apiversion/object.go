@@ -39,6 +39,19 @@ func (o *Object) Set(key string, value any) {
 	o.values[key] = value
 }
 
+// Insert adds key before another one, or at the end if that is not there. A key
+// that the object has keeps its place.
+func (o *Object) Insert(before, key string, value any) {
+	if !o.Has(key) {
+		at := slices.Index(o.keys, before)
+		if at < 0 {
+			at = len(o.keys)
+		}
+		o.keys = slices.Insert(o.keys, at, key)
+	}
+	o.values[key] = value
+}
+
 // Delete removes key.
 func (o *Object) Delete(key string) {
 	if o.Has(key) {

@@ -1,6 +1,6 @@
 package apiversion
 
-var v2_12 = Version{Name: "2.12", Changes: []Change{externalPagesExist}}
+var v2_12 = Version{Name: "2.12", Changes: []*Change{&externalPagesExist}}
 
 var externalPagesExist = Change{
 	About: "Pages written elsewhere can be brought in as external pages of a content import source.",

@@ -1,6 +1,6 @@
 package apiversion
 
-var v2_13 = Version{Name: "2.13", Changes: []Change{articlesCarryTags, internalArticlesExist}}
+var v2_13 = Version{Name: "2.13", Changes: []*Change{&articlesCarryTags, &internalArticlesExist}}
 
 var articlesCarryTags = Change{
 	About: "Articles list the tags applied to them.",

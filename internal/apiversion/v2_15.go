@@ -1,6 +1,6 @@
 package apiversion
 
-var v2_15 = Version{Name: "2.15", Changes: []Change{brandsExist}}
+var v2_15 = Version{Name: "2.15", Changes: []*Change{&brandsExist}}
 
 var brandsExist = Change{
 	About: "Brands can be listed and retrieved.",

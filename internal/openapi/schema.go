@@ -152,7 +152,7 @@ func (s *schemas) component(name string) *object {
 	if len(required) > 0 {
 		schema.Set("required", required)
 	}
-	for _, e := range s.version.Changed(name) {
+	for _, e := range slices.Concat(s.version.Changed(name), s.version.Asked(name)) {
 		e.Schema(schema)
 	}
 	return schema

@@ -3,6 +3,8 @@ package wire
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
+	"reflect"
 
 	"lectern"
 )
@@ -14,22 +16,35 @@ type Localized[T any] struct {
 	Texts map[lectern.Locale]T
 }
 
+// Entries implements apiversion.Keyed.
+func (t Localized[T]) Entries() iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		if !yield("type", t.Type) {
+			return
+		}
+		for _, l := range lectern.Locales {
+			if text, ok := t.Texts[l]; ok && !yield(string(l), text) {
+				return
+			}
+		}
+	}
+}
+
+// Element implements apiversion.Keyed.
+func (t Localized[T]) Element() reflect.Type { return reflect.TypeFor[T]() }
+
 // MarshalJSON writes the entries beside the type.
 func (t Localized[T]) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	b.WriteString(`{"type":`)
-	if err := e.Encode(t.Type); err != nil {
-		return nil, err
-	}
-	for _, l := range lectern.Locales {
-		text, ok := t.Texts[l]
-		if !ok {
-			continue
+	b.WriteByte('{')
+	for key, value := range t.Entries() {
+		if b.Len() > 1 {
+			b.WriteByte(',')
 		}
-		b.WriteString(`,"` + string(l) + `":`)
-		if err := e.Encode(text); err != nil {
+		b.WriteString(`"` + key + `":`)
+		if err := e.Encode(value); err != nil {
 			return nil, err
 		}
 	}

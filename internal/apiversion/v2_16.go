@@ -1,20 +1,6 @@
 package apiversion
 
-// These versions are known, so that a request for them gets a clear refusal,
-// but their shapes are not described yet. Their routes are: a client of an
-// older version learns that an operation exists in a later one only.
-var (
-	preview = Version{Name: "Preview", Unserved: true, Changes: []Change{foldersExist}}
-	v2_16   = Version{Name: "2.16", Unserved: true, Changes: []Change{contentIsManaged}}
-	v2_9    = Version{Name: "2.9", Unserved: true}
-	v2_8    = Version{Name: "2.8", Unserved: true}
-	v2_7    = Version{Name: "2.7", Unserved: true}
-)
-
-var foldersExist = Change{
-	About: "Content can be kept in folders.",
-	Added: []string{"GET /folders", "POST /folders", "GET /folders/{id}", "PUT /folders/{id}", "DELETE /folders/{id}"},
-}
+var v2_16 = Version{Name: "2.16", Unserved: true, Changes: []*Change{&contentIsManaged}}
 
 var contentIsManaged = Change{
 	About: "Drafts, versions, tagging, redirects, snippets, audiences, content search and bulk actions exist.",

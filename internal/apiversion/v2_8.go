@@ -1,0 +1,3 @@
+package apiversion
+
+var v2_8 = Version{Name: "2.8", Unserved: true}
