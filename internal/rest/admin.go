@@ -6,8 +6,56 @@ import (
 	"net/http"
 
 	"lectern"
+	"lectern/internal/openapi"
 	"lectern/internal/wire"
 )
+
+var adminRoutes = []*route{
+	{handle: (*Server).identifyAdmin, Operation: openapi.Operation{
+		Route: "GET /me", ID: "identifyAdmin", Tag: "Admins",
+		Summary: "Who the access token acts for, and its workspace",
+		Answer:  wire.AdminWithApp{}}},
+	{handle: (*Server).listAdmins, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+		Route: "GET /admins", ID: "listAdmins", Tag: "Admins", Scope: lectern.ReadAdmins,
+		Summary: "List the teammates", About: "People come before the workspace's bot.",
+		Params: []openapi.Param{displayAvatar},
+		Answer: wire.AdminList{}}},
+	{handle: (*Server).listActivityLogs, Operation: openapi.Operation{
+		Route: "GET /admins/activity_logs", ID: "listActivityLogs", Tag: "Admins", Scope: lectern.ReadAdmins,
+		Summary: "List what teammates did", About: "Newest first.",
+		Params: []openapi.Param{
+			{Name: "created_at_after", Type: "integer", Required: true, About: "Earliest time, in Unix seconds."},
+			{Name: "created_at_before", Type: "integer", About: "Latest time, in Unix seconds."},
+			pageParam, perPage(activityPerPage),
+		},
+		Answer: wire.ActivityLogList{},
+		Errors: []openapi.Failure{missing("created_at_after is a required parameter.", "created_at_after is not given")}}},
+	{handle: (*Server).retrieveAdmin, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+		Route: "GET /admins/{id}", ID: "retrieveAdmin", Tag: "Admins", Scope: lectern.ReadAdmins,
+		Summary: "Retrieve a teammate",
+		Params:  []openapi.Param{displayAvatar},
+		Answer:  wire.Admin{},
+		Errors:  []openapi.Failure{{Status: 404, Code: "admin_not_found", Message: "Admin not found", When: "No teammate has this ID"}}}},
+	{handle: (*Server).setAwayAdmin, Operation: openapi.Operation{
+		Route: "PUT /admins/{id}/away", ID: "setAwayAdmin", Tag: "Admins", Scope: lectern.ReadWriteAdmins,
+		Summary: "Set a teammate to away, or back to active",
+		Request: wire.SetAwayRequest{}, Answer: wire.Admin{},
+		Errors: []openapi.Failure{
+			missing("away_mode_enabled is a required parameter.", "A required field is not given"),
+			{Status: 404, Code: "admin_not_found", Message: "Admin for admin_id not found", When: "No teammate has this ID"},
+		}}},
+	{handle: (*Server).listTeams, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+		Route: "GET /teams", ID: "listTeams", Tag: "Teams", Scope: lectern.ReadAdmins,
+		Summary: "List the teams",
+		Answer:  wire.TeamList{}}},
+	{handle: (*Server).retrieveTeam, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+		Route: "GET /teams/{id}", ID: "retrieveTeam", Tag: "Teams", Scope: lectern.ReadAdmins,
+		Summary: "Retrieve a team",
+		Answer:  wire.Team{},
+		Errors:  []openapi.Failure{{Status: 404, Code: "team_not_found", Message: "Team not found", When: "No team has this ID"}}}},
+}
+
+var displayAvatar = openapi.Param{Name: "display_avatar", Type: "boolean", About: "Also tell where the picture is."}
 
 // identifyAdmin answers GET /me.
 func (s *Server) identifyAdmin(c *call) (any, error) {

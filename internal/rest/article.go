@@ -6,10 +6,63 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/openapi"
 	"lectern/internal/richtext"
 	"lectern/internal/search"
 	"lectern/internal/wire"
 )
+
+var articleRoutes = []*route{
+	{handle: (*Server).listArticles, depends: []string{aboutArticles, aboutSettings}, Operation: openapi.Operation{
+		Route: "GET /articles", ID: "listArticles", Tag: "Articles", Scope: lectern.ReadArticles,
+		Summary: "List the articles",
+		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
+		Params: []openapi.Param{pageParam, perPage(articlesPerPage),
+			{Name: "parent_id", Type: "integer", About: "Only articles in this collection. Not in Intercom's API."},
+			{Name: "updated_since", Type: "integer", About: "Only articles updated at or after this time, in Unix seconds. Not in Intercom's API."},
+			{Name: "starting_after", Type: "string", About: "Only articles after the one with this ID in the list's order; pages count from there. Not in Intercom's API."},
+		},
+		Answer: wire.ArticleList{},
+		Errors: []openapi.Failure{
+			invalid("Per Page is too big", "per_page is above 250"),
+			{Status: 404, Code: "not_found", Message: "Resource Not Found", When: "starting_after names no article"},
+		}}},
+	{handle: (*Server).createArticle, Operation: openapi.Operation{
+		Route: "POST /articles", ID: "createArticle", Tag: "Articles", Scope: lectern.ReadWriteArticles,
+		Summary: "Create an article",
+		Request: wire.CreateArticleRequest{}, Answer: wire.Article{},
+		Errors: []openapi.Failure{
+			missing("author_id must be in the main body or default locale translated_content object", "No author is given"),
+			invalid("author_id must be a teammate on the help center's workspace", "The author is no teammate"),
+			invalid("parent_id is invalid", "The collection does not exist"),
+		}}},
+	{handle: (*Server).searchArticles, depends: []string{aboutArticles, aboutSettings}, Operation: openapi.Operation{
+		Route: "GET /articles/search", ID: "searchArticles", Tag: "Articles", Scope: lectern.ReadArticles,
+		Summary: "Search the articles",
+		About:   "An article answers with any of the phrase's words, in whichever of its languages; the best come first.",
+		Params: []openapi.Param{
+			{Name: "phrase", Type: "string", About: "What to look for. Without it, every article is found."},
+			{Name: "state", Type: "string", Enum: []string{"published", "draft", "all"}, About: "State of the text that matches; all unless given."},
+			{Name: "help_center_id", Type: "integer", About: "Only articles of this help center."},
+			{Name: "highlight", Type: "boolean", About: "Also show where the articles match."},
+			pageParam, perPage(searchPerPage),
+		},
+		Answer: wire.ArticleSearchResponse{},
+		Errors: []openapi.Failure{invalid("state must be published, draft or all", "state is something else")}}},
+	{handle: (*Server).retrieveArticle, depends: []string{aboutArticle, aboutSettings}, Operation: openapi.Operation{
+		Route: "GET /articles/{id}", ID: "retrieveArticle", Tag: "Articles", Scope: lectern.ReadArticles,
+		Summary: "Retrieve an article",
+		Answer:  wire.Article{}, Errors: []openapi.Failure{notFound}}},
+	{handle: (*Server).updateArticle, Operation: openapi.Operation{
+		Route: "PUT /articles/{id}", ID: "updateArticle", Tag: "Articles", Scope: lectern.ReadWriteArticles,
+		Summary: "Update an article", About: "Only the fields that are sent change, in each language by itself.",
+		Request: wire.UpdateArticleRequest{}, Answer: wire.Article{},
+		Errors: []openapi.Failure{invalid("parent_id is invalid", "The collection does not exist"), notFound, stale}}},
+	{handle: (*Server).deleteArticle, Operation: openapi.Operation{
+		Route: "DELETE /articles/{id}", ID: "deleteArticle", Tag: "Articles", Scope: lectern.ReadWriteArticles,
+		Summary: "Delete an article",
+		Answer:  wire.Deleted{}, Errors: []openapi.Failure{notFound}}},
+}
 
 // How many articles a page holds unless the request says so.
 const (

@@ -2,8 +2,41 @@ package rest
 
 import (
 	"lectern"
+	"lectern/internal/openapi"
 	"lectern/internal/wire"
 )
+
+var collectionRoutes = []*route{
+	{handle: (*Server).listCollections, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
+		Route: "GET /help_center/collections", ID: "listAllCollections", Tag: "Help Center", Scope: lectern.ReadArticles,
+		Summary: "List the collections of every level",
+		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
+		Params: []openapi.Param{pageParam, perPage(collectionsPerPage),
+			{Name: "help_center_id", Type: "integer", About: "Only collections of this help center. Not in Intercom's API."}},
+		Answer: wire.CollectionList{},
+		Errors: []openapi.Failure{invalid("Per Page is too big", "per_page is above 250")}}},
+	{handle: (*Server).createCollection, Operation: openapi.Operation{
+		Route: "POST /help_center/collections", ID: "createCollection", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
+		Summary: "Create a collection", About: "Collections nest three levels deep.",
+		Request: wire.CreateCollectionRequest{}, Answer: wire.Collection{},
+		Errors: []openapi.Failure{
+			missing("Name is a required parameter.", "No name is given"),
+			invalid("parent_id is invalid", "The parent does not exist"),
+		}}},
+	{handle: (*Server).retrieveCollection, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
+		Route: "GET /help_center/collections/{id}", ID: "retrieveCollection", Tag: "Help Center", Scope: lectern.ReadArticles,
+		Summary: "Retrieve a collection",
+		Answer:  wire.Collection{}, Errors: []openapi.Failure{notFound}}},
+	{handle: (*Server).updateCollection, Operation: openapi.Operation{
+		Route: "PUT /help_center/collections/{id}", ID: "updateCollection", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
+		Summary: "Update a collection", About: "Only the fields that are sent change, in each language by itself.",
+		Request: wire.UpdateCollectionRequest{}, Answer: wire.Collection{},
+		Errors: []openapi.Failure{invalid("parent_id is invalid", "The parent does not exist"), notFound, stale}}},
+	{handle: (*Server).deleteCollection, Operation: openapi.Operation{
+		Route: "DELETE /help_center/collections/{id}", ID: "deleteCollection", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
+		Summary: "Delete a collection", About: "The collections inside it go with it. Articles stay, outside of every deleted collection.",
+		Answer: wire.Deleted{}, Errors: []openapi.Failure{notFound}}},
+}
 
 // collectionsPerPage is how many collections a page holds unless the request
 // says so.

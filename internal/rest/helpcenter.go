@@ -2,8 +2,21 @@ package rest
 
 import (
 	"lectern"
+	"lectern/internal/openapi"
 	"lectern/internal/wire"
 )
+
+var helpCenterRoutes = []*route{
+	{handle: (*Server).listHelpCenters, depends: []string{aboutSettings}, Operation: openapi.Operation{
+		Route: "GET /help_center/help_centers", ID: "listHelpCenters", Tag: "Help Center", Scope: lectern.ReadArticles,
+		Summary: "List the help centers", About: "All are on the first page.",
+		Params: []openapi.Param{pageParam},
+		Answer: wire.HelpCenterList{}}},
+	{handle: (*Server).retrieveHelpCenter, depends: []string{aboutSettings}, Operation: openapi.Operation{
+		Route: "GET /help_center/help_centers/{id}", ID: "retrieveHelpCenter", Tag: "Help Center", Scope: lectern.ReadArticles,
+		Summary: "Retrieve a help center",
+		Answer:  wire.HelpCenter{}, Errors: []openapi.Failure{notFound}}},
+}
 
 // listHelpCenters answers GET /help_center/help_centers. The list has no pages
 // of its own, but clients that page through it stop at an empty one only.

@@ -6,8 +6,33 @@ import (
 	"unicode/utf8"
 
 	"lectern"
+	"lectern/internal/openapi"
 	"lectern/internal/wire"
 )
+
+var tagRoutes = []*route{
+	{handle: (*Server).listTags, depends: []string{aboutTags}, Operation: openapi.Operation{
+		Route: "GET /tags", ID: "listTags", Tag: "Tags", Scope: lectern.ReadTags,
+		Summary: "List the tags", About: "All of them, without pages.",
+		Answer: wire.TagList{}}},
+	{handle: (*Server).createTag, Operation: openapi.Operation{
+		Route: "POST /tags", ID: "createTag", Tag: "Tags", Scope: lectern.ReadWriteTags,
+		Summary: "Create a tag, or rename one", About: "A name that exists, in whatever case, answers with its tag.",
+		Request: wire.CreateOrUpdateTagRequest{}, Answer: wire.Tag{},
+		Errors: []openapi.Failure{
+			invalid("invalid tag parameters", "No name is given"),
+			{Status: 409, Code: "resource_conflict", Message: "Another tag has the name Doomed.", When: "Another tag has the name"},
+			{Status: 404, Code: "company_not_found", Message: "Company Not Found", When: "A company is named"},
+			{Status: 404, Code: "not_found", Message: "User Not Found", When: "A user is named"},
+		}}},
+	{handle: (*Server).findTag, depends: []string{aboutTags}, Operation: openapi.Operation{
+		Route: "GET /tags/{id}", ID: "findTag", Tag: "Tags", Scope: lectern.ReadTags,
+		Summary: "Retrieve a tag",
+		Answer:  wire.Tag{}, Errors: []openapi.Failure{notFound}}},
+	{handle: (*Server).deleteTag, Operation: openapi.Operation{
+		Route: "DELETE /tags/{id}", ID: "deleteTag", Tag: "Tags", Scope: lectern.ReadWriteTags,
+		Summary: "Delete a tag", Errors: []openapi.Failure{notFound}}},
+}
 
 var (
 	errTagInvalid      = &failure{http.StatusBadRequest, "parameter_invalid", "invalid tag parameters"}
