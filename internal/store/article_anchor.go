@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"slices"
 	"sort"
 	"sync"
@@ -11,20 +12,19 @@ import (
 )
 
 const (
-	anchorEvery      = 256  // articles between two anchors when they are set
-	maxAnchorGap     = 1024 // articles to skip before anchors are set anew
-	maxAnchorEvents  = 1024 // changes to follow before anchors are set anew
-	anchoredAtOnce   = 16   // workspaces whose anchors are kept
-	articleKindsList = `('article.created', 'article.updated', 'article.deleted')`
+	anchorEvery     = 32   // articles between two anchors when they are set
+	maxAnchorGap    = 256  // articles to skip before anchors are set in between
+	maxAnchorEvents = 1024 // changes to follow rather than begin anew, in a list of any length
+	anchoredAtOnce  = 16   // workspaces whose anchors are kept
 )
 
-// anchors remember where every 256th article of a workspace stands in the list
-// of all, so that a page far behind is found without counting all before it,
-// and how many articles there are. They are set by one walk over an index when
-// first needed, and then follow the events, which say where an article stood
-// and where it stands. Whoever reads a page first follows the events up to the
+// anchors remember how many articles a workspace has, and where some of them
+// stand in the list of all, so that a page far behind is found without counting
+// all before it. They are set by a walk over an index where they are first
+// needed, and then follow the events, which say where an article stood and
+// where it stands. Whoever reads a page first follows the events up to the
 // state of the database that the page is read from: so anchors are exact, even
-// if another process writes.
+// if another process writes. At most one in 16 articles has an anchor.
 type anchors struct {
 	mu    sync.Mutex
 	set   bool
@@ -90,30 +90,64 @@ func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.Art
 	})
 }
 
-// locate finds where the page of q starts. A page beyond the end starts nowhere.
+// locate finds where the page of q starts. A page beyond the end starts there.
 func (a *anchors) locate(c Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery) (start, error) {
 	if q.After != nil {
 		return start{after: q.After, skip: q.Offset}, nil
 	}
-	from := a.before(q.Offset)
-	if from.skip > maxAnchorGap {
-		if err := a.reset(c, ws, a.event); err != nil {
+	offset := min(q.Offset, a.total)
+	i := a.behind(offset)
+	if offset-a.rank(i-1) > maxAnchorGap {
+		if err := a.fill(c, ws, i); err != nil {
 			return start{}, err
 		}
-		from = a.before(q.Offset)
+		i = a.behind(offset)
 	}
-	return from, nil
-}
-
-// before is the way to an offset from the last anchor before it.
-func (a *anchors) before(offset int) start {
-	offset = min(offset, a.total)
-	i := sort.Search(len(a.list), func(i int) bool { return a.list[i].rank > offset })
 	if i == 0 {
-		return start{skip: offset}
+		return start{skip: offset}, nil
 	}
 	at := a.list[i-1]
-	return start{at: &at.key, skip: offset - at.rank}
+	return start{at: &at.key, skip: offset - at.rank}, nil
+}
+
+// behind is the index of the first anchor behind an offset.
+func (a *anchors) behind(offset int) int {
+	return sort.Search(len(a.list), func(i int) bool { return a.list[i].rank > offset })
+}
+
+// rank is that of an anchor, or that of the list's beginning or end.
+func (a *anchors) rank(i int) int {
+	switch {
+	case i < 0:
+		return 0
+	case i >= len(a.list):
+		return a.total
+	}
+	return a.list[i].rank
+}
+
+// fill sets anchors between anchor i and the one before it.
+func (a *anchors) fill(c Conn, ws lectern.WorkspaceID, i int) error {
+	updated, id := int64(math.MaxInt64), int64(math.MaxInt64)
+	if i > 0 {
+		updated, id = a.list[i-1].key.UpdatedAt.Unix(), int64(a.list[i-1].key.ID)
+	}
+	before := a.rank(i - 1)
+	gap, err := all(c, func(r Rows) (x anchor, err error) {
+		err = r.Scan(&x.key.ID, seconds{&x.key.UpdatedAt}, &x.rank)
+		x.rank += before - 1
+		return x, err
+	}, `SELECT id, updated_at, n
+		FROM (SELECT id, updated_at, row_number() OVER (ORDER BY updated_at DESC, id DESC) AS n
+			FROM (SELECT id, updated_at FROM article
+				WHERE workspace_id = $1 AND (updated_at, id) <= ($2, $3)
+				ORDER BY updated_at DESC, id DESC LIMIT $4) AS gap) AS numbered
+		WHERE n % $5 = 0 ORDER BY n`, ws, updated, id, a.rank(i)-before, anchorEvery)
+	if err != nil {
+		return err
+	}
+	a.list = slices.Insert(a.list, i, gap...)
+	return nil
 }
 
 // follow makes the anchors true for the state of the database that c sees.
@@ -126,38 +160,27 @@ func (a *anchors) follow(c Conn, ws lectern.WorkspaceID) error {
 	if !a.set || now < a.event {
 		return a.reset(c, ws, now)
 	}
+	most := max(maxAnchorEvents, a.total/8)
 	moves, err := all(c, scanMove, `
 		SELECT kind, object, data FROM event
-		WHERE workspace_id = $1 AND id > $2 AND kind IN `+articleKindsList+`
-		ORDER BY id LIMIT $3`, ws, a.event, maxAnchorEvents+1)
+		WHERE workspace_id = $1 AND id > $2 AND kind IN ($3, $4, $5)
+		ORDER BY id LIMIT $6`, ws, a.event,
+		lectern.ArticleCreated, lectern.ArticleUpdated, lectern.ArticleDeleted, most+1)
 	if err != nil {
 		return err
 	}
-	if len(moves) > maxAnchorEvents || !a.apply(moves) {
+	if len(moves) > most || !a.apply(moves) {
 		return a.reset(c, ws, now)
 	}
 	a.event = now
 	return nil
 }
 
-// reset sets the anchors anew.
+// reset begins anew, without an anchor.
 func (a *anchors) reset(c Conn, ws lectern.WorkspaceID, now lectern.EventID) error {
 	total, err := count(c, `SELECT count(*) FROM article WHERE workspace_id = $1`, ws)
-	if err != nil {
-		return err
-	}
-	list, err := all(c, func(r Rows) (x anchor, err error) {
-		err = r.Scan(&x.key.ID, seconds{&x.key.UpdatedAt}, &x.rank)
-		return x, err
-	}, `SELECT id, updated_at, n - 1 FROM (
-			SELECT a.id, a.updated_at, row_number() OVER (ORDER BY a.updated_at DESC, a.id DESC) AS n
-			FROM article a WHERE a.workspace_id = $1) AS numbered
-		WHERE n % $2 = 0 ORDER BY n`, ws, anchorEvery)
-	if err != nil {
-		return err
-	}
-	a.set, a.event, a.total, a.list = true, now, total, list
-	return nil
+	a.set, a.event, a.total, a.list = true, now, total, nil
+	return err
 }
 
 // A move is an article's way from one place in the list to another. A new
@@ -184,7 +207,8 @@ func scanMove(r Rows) (m move, err error) {
 	return m, nil
 }
 
-// apply follows moves. It reports false if they cannot be true.
+// apply follows moves. It reports false if they cannot be true, or have left too
+// many anchors where few articles are.
 func (a *anchors) apply(moves []move) bool {
 	for _, m := range moves {
 		if m.from.ID != 0 {
@@ -194,7 +218,7 @@ func (a *anchors) apply(moves []move) bool {
 			a.shift(m.to, +1)
 		}
 	}
-	return a.total >= 0 && (len(a.list) == 0 || a.list[0].rank >= 0 && a.list[len(a.list)-1].rank <= a.total)
+	return a.rank(0) >= 0 && a.rank(len(a.list)-1) <= a.total && len(a.list) <= anchorEvery+2*a.total/anchorEvery
 }
 
 // shift counts an article that comes to a key (+1) or leaves it (-1): only

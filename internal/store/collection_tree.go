@@ -101,12 +101,12 @@ func (t *tx) levels(id lectern.CollectionID) (int, error) {
 		) SELECT max(level) FROM tree`, t.by.Workspace, id)
 }
 
-// nextPosition is the position after the last of x's siblings.
+// nextPosition is the position after the last of those that x is to stand with.
 func (t *tx) nextPosition(x *lectern.Collection) (int, error) {
 	return count(t, `
 		SELECT COALESCE(max(position), 0) + 1 FROM collection
-		WHERE workspace_id = $1 AND help_center_id = $2 AND COALESCE(parent_id, 0) = $3 AND id <> $4`,
-		t.by.Workspace, x.HelpCenter, x.Parent, x.ID)
+		WHERE workspace_id = $1 AND help_center_id = $2 AND COALESCE(parent_id, 0) = $3`,
+		t.by.Workspace, x.HelpCenter, x.Parent)
 }
 
 // A lost is a collection about to be deleted.

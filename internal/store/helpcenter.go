@@ -97,13 +97,19 @@ func (t *tx) insertHelpCenter(h *lectern.HelpCenter) error {
 	return t.record(lectern.HelpCenterCreated, int64(h.ID), lectern.EventData{Name: h.DisplayName})
 }
 
-// checkHelpCenter puts the default locale first among the locales, and returns
-// Conflict when another help center has the identifier.
+// checkHelpCenter puts the default locale first among the locales. It returns
+// Invalid for a locale no one knows, and Conflict when another help center has
+// the identifier.
 func (t *tx) checkHelpCenter(h *lectern.HelpCenter) error {
 	if h.DefaultLocale == "" {
 		return lectern.Missingf("default_locale", "default_locale is a required parameter.")
 	}
 	h.Locales = unique(append([]lectern.Locale{h.DefaultLocale}, h.Locales...))
+	for _, l := range h.Locales {
+		if !slices.Contains(lectern.Locales, l) {
+			return lectern.Invalidf("locales", "%s is not a supported locale", l)
+		}
+	}
 	taken, err := exists(t, `SELECT id FROM help_center WHERE identifier = $1 AND id <> $2`, h.Identifier, h.ID)
 	if err != nil {
 		return err

@@ -9,11 +9,14 @@ import (
 
 // browse answers an empty phrase.
 func browse(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hit, int, error) {
-	states := pad(q.States)
-	args := append([]any{ws, q.HelpCenter}, states...)
-	where := ` FROM article a WHERE a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)
-		AND EXISTS (SELECT 1 FROM article_text x
-			WHERE x.workspace_id = $1 AND x.article_id = a.id AND x.state IN (` + in(3, len(states)) + `))`
+	where := ` FROM article a WHERE a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)`
+	args := []any{ws, q.HelpCenter}
+	if !slices.Contains(q.States, lectern.Draft) || !slices.Contains(q.States, lectern.Published) {
+		states := pad(q.States)
+		where += ` AND EXISTS (SELECT 1 FROM article_text x
+			WHERE x.workspace_id = $1 AND x.state IN (` + in(3, len(states)) + `) AND x.article_id = a.id)`
+		args = append(args, states...)
+	}
 	total, err := count(c, `SELECT count(*)`+where, args...)
 	if err != nil {
 		return nil, 0, err

@@ -9,11 +9,67 @@ import (
 	"lectern/internal/search"
 )
 
+const (
+	// longText is from how many bytes a text is read outside the transaction:
+	// reading it takes longer than beginning again.
+	longText = 4 << 10
+	// maxReadings is how often a transaction begins again with what was read,
+	// before it reads by itself what others keep changing.
+	maxReadings = 3
+)
+
+// errUnread ends a transaction in order to read long texts without keeping
+// others waiting.
+var errUnread = errors.New("long texts are to be read first")
+
+// A document is a text as an article has it.
+type document struct {
+	locale                   lectern.Locale
+	title, description, body string
+}
+
+// read finds the words of a document.
+func (d document) read() search.Entry {
+	return search.Index(d.locale, search.Document{Title: d.title, Description: d.description, Body: richtext.Text(d.body)})
+}
+
+// A reading is what was read for a transaction, before it began again.
+type reading struct {
+	entries map[document]search.Entry
+	times   int
+	unread  []document // long texts that the transaction came upon
+}
+
+// entry returns the words of a document, unless it is to be read first.
+func (r *reading) entry(d document) (e search.Entry, ok bool) {
+	if e, ok := r.entries[d]; ok {
+		return e, true
+	}
+	if len(d.body) >= longText && r.times < maxReadings {
+		r.unread = append(r.unread, d)
+		return search.Entry{}, false
+	}
+	return d.read(), true
+}
+
+// catchUp reads what is unread.
+func (r *reading) catchUp() {
+	if r.entries == nil {
+		r.entries = map[document]search.Entry{}
+	}
+	for _, d := range r.unread {
+		r.entries[d] = d.read()
+	}
+	r.unread = nil
+	r.times++
+}
+
 // learn makes a text findable. It must not be known yet.
 func (t *tx) learn(key TextKey, text lectern.ArticleText) error {
-	e := search.Index(key.Locale, search.Document{
-		Title: text.Title, Description: text.Description, Body: richtext.Text(text.Body),
-	})
+	e, ok := t.reading.entry(document{key.Locale, text.Title, text.Description, text.Body})
+	if !ok {
+		return nil // the transaction will begin again
+	}
 	_, err := t.Exec(`
 		INSERT INTO search_fwd (workspace_id, article_id, locale, state, title_len, description_len, body_len, forward)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -89,10 +89,11 @@ func (d *DB) read(ctx context.Context, doing string, fn func(Conn) error) error 
 // A tx is a transaction that changes something.
 type tx struct {
 	Conn
-	engine Engine
-	by     lectern.Actor
-	now    time.Time // one time for the whole change; whole seconds
-	at     time.Time // the same to the millisecond, for events
+	engine  Engine
+	by      lectern.Actor
+	now     time.Time // one time for the whole change; whole seconds
+	at      time.Time // the same to the millisecond, for events
+	reading *reading
 
 	spare    []lectern.EventID // IDs taken and not used yet
 	previous lectern.EventID   // the last event ID given before this transaction's first
@@ -101,19 +102,33 @@ type tx struct {
 }
 
 // write runs fn in a transaction on behalf of by. It may run fn again after a
-// lost race, so fn sets what it leaves behind, and adds to nothing.
+// lost race, or once long texts are read, so fn sets what it leaves behind, and
+// adds to nothing.
 func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(*tx) error) error {
+	reading := &reading{}
 	for {
 		var t *tx
 		err := d.engine.Write(ctx, func(c Conn) error {
 			now := d.now().UTC()
-			t = &tx{Conn: c, engine: d.engine, by: by, now: now.Truncate(time.Second), at: now.Truncate(time.Millisecond)}
-			return fn(t)
+			t = &tx{
+				Conn: c, engine: d.engine, by: by, reading: reading,
+				now: now.Truncate(time.Second), at: now.Truncate(time.Millisecond),
+			}
+			reading.unread = nil
+			if err := fn(t); err != nil {
+				return err
+			}
+			if len(reading.unread) > 0 {
+				return errUnread
+			}
+			return nil
 		}, func() { d.deliver(t) })
-		if err != nil && d.engine.Retry(err) && ctx.Err() == nil {
-			continue
+		switch {
+		case errors.Is(err, errUnread):
+			reading.catchUp()
+		case err == nil || !d.engine.Retry(err) || ctx.Err() != nil:
+			return d.fault(ctx, doing, err)
 		}
-		return d.fault(ctx, doing, err)
 	}
 }
 

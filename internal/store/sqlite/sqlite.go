@@ -106,5 +106,6 @@ func (e *engine) Schema() fs.FS { return schema }
 
 // Close waits for what is under way and closes the file.
 func (e *engine) Close() error {
+	e.writer.drain() // first, since who is told of a commit may read
 	return errors.Join(e.readers.close(), e.writer.close())
 }

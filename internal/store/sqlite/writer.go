@@ -181,19 +181,19 @@ func guard(fn func(store.Conn) error, c store.Conn) (err error) {
 	return fn(c)
 }
 
-// close waits for the jobs handed over, and leaves a file that needs no
-// recovery.
-func (w *writer) close() error {
+// drain waits for the jobs handed over, and takes no more.
+func (w *writer) drain() {
 	w.mu.Lock()
-	already := w.closed
-	w.closed = true
-	if !already {
+	if !w.closed {
+		w.closed = true
 		close(w.jobs)
 	}
 	w.mu.Unlock()
 	<-w.done
-	if already {
-		return nil
-	}
+}
+
+// close leaves a file that needs no recovery.
+func (w *writer) close() error {
+	w.drain()
 	return errors.Join(w.conn.run("PRAGMA wal_checkpoint(TRUNCATE)"), w.conn.close())
 }

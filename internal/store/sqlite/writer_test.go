@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"path/filepath"
@@ -79,6 +80,31 @@ func TestADatabaseLockedByAnotherIsSaidToPass(t *testing.T) {
 	}
 	if _, _, err := s.Setup(t.Context(), lectern.Setup{Locale: "en", Identifier: "help"}); err != nil {
 		t.Errorf("once the lock is gone: %v", err)
+	}
+}
+
+func TestATransactionThatHasBegunIsFinishedThoughItsCallerGoesAway(t *testing.T) {
+	s, _, _ := broken(t, "PRAGMA user_version = 1")
+	ws, _, err := s.Setup(t.Context(), lectern.Setup{Locale: "en", Identifier: "help"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	centers, err := s.HelpCenters(t.Context(), ws.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err = s.UpdateHelpCenter(ctx, lectern.Actor{Workspace: ws.ID}, centers[0].ID, func(h *lectern.HelpCenter) error {
+		cancel()
+		time.Sleep(10 * time.Millisecond) // until an interruption would come
+		h.DisplayName = "changed"
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h, err := s.HelpCenter(t.Context(), ws.ID, centers[0].ID); err != nil || h.DisplayName != "changed" {
+		t.Errorf("help center %+v, error %v", h, err)
 	}
 }
 

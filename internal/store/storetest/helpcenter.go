@@ -67,6 +67,14 @@ var helpCenterTests = []test{
 			b.equal("help center", got.HelpCenter, want)
 		}
 	}},
+	{"a help center without a language, or in one unknown, is refused", func(b *bed) {
+		b.equal("events", b.happened(func() {
+			_, err := b.store.AddHelpCenter(b.ctx, b.by, lectern.HelpCenter{Identifier: "docs"})
+			b.refused(err, lectern.Missing, "default_locale")
+			_, err = b.store.AddHelpCenter(b.ctx, b.by, lectern.HelpCenter{Identifier: "docs", DefaultLocale: "en", Locales: []lectern.Locale{"tlh"}})
+			b.refused(err, lectern.Invalid, "locales")
+		}), "")
+	}},
 	{"a workspace keeps a default help center", func(b *bed) {
 		_, err := b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
 			h.Default = false

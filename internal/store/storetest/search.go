@@ -3,6 +3,8 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"lectern"
@@ -48,6 +50,39 @@ var searchTests = []test{
 		b.equal("found by the new word", b.search(lectern.SearchQuery{Phrase: "invoices"}), ids{a.ID})
 		b.equal("found by the body", b.search(lectern.SearchQuery{Phrase: "reset"}), ids{a.ID})
 	}},
+	{"a long text is found by its words, and by all it becomes", func(b *bed) {
+		long := strings.Repeat("<p>tedious words without an end</p>", 1000)
+		edit := b.edit("Long", long, lectern.Published)
+		edit.Texts = map[lectern.Locale]lectern.ArticleTextEdit{
+			"de": {Title: new("Lang"), Body: new("<p>Anfang</p>" + long)}, "fr": {Title: new("Longue"), Body: new("<p>fin</p>")},
+		}
+		var a *lectern.Article
+		b.equal("events", b.happened(func() {
+			var err error
+			a, err = b.store.AddArticle(b.ctx, b.by, edit)
+			b.must(err)
+		}), "help_center.updated article.created")
+		for _, phrase := range []string{"tedious", "Anfang", "fin"} {
+			b.equal("found by "+phrase, b.search(lectern.SearchQuery{Phrase: phrase}), ids{a.ID})
+		}
+		var group sync.WaitGroup
+		for i := range 20 { // each goes on where another was
+			group.Go(func() {
+				edit := &lectern.ArticleEdit{}
+				_, err := b.store.UpdateArticle(b.ctx, b.by, a.ID, edit, func(x *lectern.Article, _ *lectern.HelpCenter) error {
+					edit.Body = new(x.Texts["en"].Body + fmt.Sprintf("<p>n%dth</p>", i))
+					return nil
+				})
+				if err != nil {
+					b.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		for i := range 20 {
+			b.equal("found", b.search(lectern.SearchQuery{Phrase: fmt.Sprintf("n%dth", i)}), ids{a.ID})
+		}
+	}},
 	{"the better answer comes first", func(b *bed) {
 		weak := b.article("Accounts", "How to sign in, sign out, choose a plan, pay, and reset a password, among other things.")
 		strong := b.article("Reset your password", "Choose a new password.")
@@ -57,8 +92,14 @@ var searchTests = []test{
 		one, two := b.article("Equal", ""), b.article("Equal", "")
 		b.clock.pass(time.Second)
 		three := b.article("Equal", "")
-		b.equal("found", b.search(lectern.SearchQuery{Phrase: "equal"}), ids{three.ID, two.ID, one.ID})
-		b.equal("page", b.search(lectern.SearchQuery{Phrase: "equal", Offset: 1, Limit: 1}), ids{two.ID})
+		b.clock.pass(time.Second)
+		_, err := b.store.UpdateArticle(b.ctx, b.by, one.ID, &lectern.ArticleEdit{}, nil)
+		b.must(err)
+		want := ids{one.ID, three.ID, two.ID}
+		b.equal("found", b.search(lectern.SearchQuery{Phrase: "equal"}), want)
+		for i := range want {
+			b.equal("page", b.search(lectern.SearchQuery{Phrase: "equal", Offset: i, Limit: 1}), want[i:i+1])
+		}
 	}},
 	{"an article is one hit, by its best text", func(b *bed) {
 		edit := b.edit("Radio", "", lectern.Published)
@@ -112,7 +153,7 @@ var searchTests = []test{
 		b.equal("moved", b.search(lectern.SearchQuery{Phrase: "word", HelpCenter: b.home.ID}), ids{there.ID, here.ID})
 	}},
 	{"an original goes before a translation that answers alike", func(b *bed) {
-		docs, err := b.store.AddHelpCenter(b.ctx, b.by, lectern.HelpCenter{Identifier: "docs", DefaultLocale: "de"})
+		docs, err := b.store.AddHelpCenter(b.ctx, b.by, lectern.HelpCenter{Identifier: "docs", DefaultLocale: "pt"})
 		b.must(err)
 		c, err := b.store.AddCollection(b.ctx, b.by, &lectern.CollectionEdit{
 			CollectionTextEdit: lectern.CollectionTextEdit{Name: new("C")}, HelpCenter: &docs.ID,
@@ -125,7 +166,7 @@ var searchTests = []test{
 		b.must(err)
 		hits, _, err := b.store.SearchArticles(b.ctx, b.ws, lectern.SearchQuery{Phrase: "router", Limit: 1})
 		b.must(err)
-		b.equal("locale", hits[0].Locale, lectern.Locale("de"))
+		b.equal("locale", hits[0].Locale, lectern.Locale("pt"))
 	}},
 	{"an empty phrase asks for all in the order of a list", func(b *bed) {
 		draft, err := b.store.AddArticle(b.ctx, b.by, b.edit("Draft", "", lectern.Draft))
@@ -154,15 +195,16 @@ var searchTests = []test{
 		}
 	}},
 	{"pages of hits are those of one order, to the last", func(b *bed) {
-		const n = 2300 // more than are ranked in full
-		for i := range n {
-			b.article("Common", fmt.Sprint("number", i%7))
+		titled := b.article("Common", "") // the oldest, so nothing but its title speaks for it
+		const n = 2300                    // more than are ranked in full
+		for i := range n - 1 {
+			b.article("Other", fmt.Sprint("common number", i%7))
 		}
-		special := b.article("Common special", "")
+		special := b.article("Special", "common")
 		q := lectern.SearchQuery{Phrase: "common special"}
 		all := b.search(q)
 		b.equal("number", len(all), n+1)
-		b.equal("best", all[0], special.ID)
+		b.equal("best", all[:2], ids{special.ID, titled.ID})
 		seen := map[lectern.ArticleID]bool{}
 		for _, id := range all {
 			seen[id] = true

@@ -176,6 +176,8 @@ CREATE TABLE article_text (
 	FOREIGN KEY (workspace_id, author_id) REFERENCES admin (workspace_id, id)
 ) STRICT;
 
+CREATE INDEX article_text_state ON article_text (workspace_id, state, article_id);
+
 CREATE TABLE article_parent (
 	workspace_id  INTEGER NOT NULL,
 	article_id    INTEGER NOT NULL,

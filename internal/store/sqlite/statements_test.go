@@ -1,0 +1,98 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+
+	"lectern"
+	"lectern/internal/store"
+)
+
+// A counting engine counts the statements that read.
+type counting struct {
+	*engine
+	queries atomic.Int64
+}
+
+func (e *counting) Read(ctx context.Context, fn func(store.Conn) error) error {
+	return e.engine.Read(ctx, func(c store.Conn) error { return fn(countingConn{c, e}) })
+}
+
+type countingConn struct {
+	store.Conn
+	engine *counting
+}
+
+func (c countingConn) Query(text string, args ...any) (store.Rows, error) {
+	if text != `SELECT last_event FROM counter WHERE workspace_id = 0` { // that of the poll, too
+		c.engine.queries.Add(1)
+	}
+	return c.Conn.Query(text, args...)
+}
+
+func TestALongPageTakesAsManyStatementsAsAShortOne(t *testing.T) {
+	inner, err := open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &counting{engine: inner}
+	s, err := store.Open(t.Context(), e, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ws, _, err := s.Setup(t.Context(), lectern.Setup{Locale: "en", Identifier: "help", Admin: lectern.Admin{Name: "Ada"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	admins, err := s.Admins(t.Context(), ws.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	for i := range 200 {
+		if _, err := s.AddArticle(t.Context(), by, &lectern.ArticleEdit{
+			ArticleTextEdit: lectern.ArticleTextEdit{Title: new(fmt.Sprint("Title ", i)), Author: &by.Admin},
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.AddCollection(t.Context(), by, &lectern.CollectionEdit{
+			CollectionTextEdit: lectern.CollectionTextEdit{Name: new("x")},
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, list := range map[string]func(limit int) (int, error){
+		"articles": func(limit int) (int, error) {
+			list, _, err := s.Articles(t.Context(), ws.ID, lectern.ArticleQuery{Limit: limit})
+			return len(list), err
+		},
+		"hits": func(limit int) (int, error) {
+			list, _, err := s.SearchArticles(t.Context(), ws.ID, lectern.SearchQuery{Phrase: "title", Limit: limit})
+			return len(list), err
+		},
+		"all hits": func(limit int) (int, error) {
+			list, _, err := s.SearchArticles(t.Context(), ws.ID, lectern.SearchQuery{Limit: limit})
+			return len(list), err
+		},
+		"collections": func(limit int) (int, error) {
+			list, _, err := s.Collections(t.Context(), ws.ID, lectern.CollectionQuery{Limit: limit})
+			return len(list), err
+		},
+	} {
+		var took []int64
+		for _, limit := range []int{1, 1, 200} { // the first may set up something
+			before := e.queries.Load()
+			if n, err := list(limit); err != nil || n != limit {
+				t.Fatalf("%s: %d of %d, error %v", name, n, limit, err)
+			}
+			took = append(took, e.queries.Load()-before)
+		}
+		if took[1] != took[2] || took[1] == 0 {
+			t.Errorf("%s: %d statements for one, %d for 200", name, took[1], took[2])
+		}
+	}
+}
