@@ -74,7 +74,7 @@ func TestASecondLoadMakesNothingTwice(t *testing.T) {
 	if status != 0 || !strings.Contains(text, "skipped   10 articles") {
 		t.Errorf("status %d\n%s", status, text)
 	}
-	if len(f.articles) != 10 || len(f.collections) != 1 {
+	if f.count() != 10 || len(f.collections) != 1 {
 		t.Errorf("%d articles in %d collections, want 10 in 1", len(f.articles), len(f.collections))
 	}
 }
@@ -86,8 +86,8 @@ func TestALostAnswerMakesNoSecondArticle(t *testing.T) {
 	if status != 0 {
 		t.Errorf("status %d\n%s", status, text)
 	}
-	if len(f.articles) != 10 {
-		t.Errorf("%d articles, want 10", len(f.articles))
+	if f.count() != 10 {
+		t.Errorf("%d articles, want 10", f.count())
 	}
 }
 
@@ -100,15 +100,15 @@ func TestALoadKilledMidwayGoesOnWithoutDuplicates(t *testing.T) {
 	if status := run(ctx, args, io.Discard, io.Discard); status != 1 {
 		t.Fatalf("the killed load ended with %d, want 1", status)
 	}
-	if n := len(f.articles); n >= 30 {
+	if n := f.count(); n >= 30 {
 		t.Fatalf("the load was not killed midway: %d articles", n)
 	}
 	status, text := load(t, f, "--state", state, "--verify", corpus)
 	if status != 0 {
 		t.Errorf("status %d\n%s", status, text)
 	}
-	if len(f.articles) != 30 {
-		t.Errorf("%d articles, want 30", len(f.articles))
+	if f.count() != 30 {
+		t.Errorf("%d articles, want 30", f.count())
 	}
 }
 

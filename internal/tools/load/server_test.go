@@ -64,6 +64,13 @@ func newFakeServer(t *testing.T) *fakeServer {
 	return f
 }
 
+// count is how many articles there are.
+func (f *fakeServer) count() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.articles)
+}
+
 // answer serializes requests, counts them and limits their rate.
 func (f *fakeServer) answer(h func(*http.Request, []byte) (int, any)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
