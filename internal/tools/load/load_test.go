@@ -61,7 +61,7 @@ func TestALoadArrivesWholeAndCanBeFound(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if len(f.articles) != 20 || len(f.collections) != 1 {
+	if f.count() != 20 || len(f.collections) != 1 {
 		t.Errorf("%d articles in %d collections, want 20 in 1", len(f.articles), len(f.collections))
 	}
 }
@@ -133,7 +133,7 @@ func TestAnArticleSentBeforeTheKillIsFoundAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	status, text := load(t, f, "--state", state, "--verify", corpus)
-	if status != 0 || len(f.articles) != 3 {
+	if status != 0 || f.count() != 3 {
 		t.Errorf("status %d, %d articles, want 0 and 3\n%s", status, len(f.articles), text)
 	}
 }
@@ -142,7 +142,7 @@ func TestRefusalsThatPassAreRepeated(t *testing.T) {
 	f := newFakeServer(t)
 	f.failFirst, f.limitEvery = 2, 7
 	status, text := load(t, f, "--state", filepath.Join(t.TempDir(), "s"), "--workers", "1", writeCorpus(t, 10))
-	if status != 0 || len(f.articles) != 10 {
+	if status != 0 || f.count() != 10 {
 		t.Errorf("status %d, %d articles, want 0 and 10\n%s", status, len(f.articles), text)
 	}
 }
