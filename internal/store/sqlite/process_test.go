@@ -38,26 +38,18 @@ func (e *ears) after(n int) []lectern.EventID {
 	return nil
 }
 
-func TestAWatcherHearsOfAnotherProcessInTime(t *testing.T) {
+func TestAWatcherHearsOfAnotherProcess(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lectern.db")
 	here, there := openFile(t, path), openFile(t, path)
 	by := setUp(t, here)
 	var e ears
 	there.Watch(e.hear)
 	already := len(e.after(0))
-	var took []time.Duration
 	for i := range 9 {
-		start := time.Now()
 		addTag(t, here, by, fmt.Sprint(i))
 		if e.after(already+i+1) == nil {
 			t.Fatal("nothing was heard")
 		}
-		took = append(took, time.Since(start))
-	}
-	// The median, since this machine may be busy.
-	slices.Sort(took)
-	if took[4] > 100*time.Millisecond {
-		t.Errorf("heard after %v", took)
 	}
 }
 
