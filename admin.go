@@ -36,6 +36,9 @@ type Team struct {
 	Members []AdminID
 }
 
+// MaxTeamMembers is the greatest number of members that a request gives a team.
+const MaxTeamMembers = 1000
+
 // An AdminStore keeps teammates and teams.
 type AdminStore interface {
 	// AddAdmin adds a teammate; its ID is given by the store. It returns
@@ -49,6 +52,9 @@ type AdminStore interface {
 	SetAway(ctx context.Context, by Actor, id AdminID, away Away) (*Admin, error)
 	// AddTeam adds a team. It returns Invalid when a member is no teammate.
 	AddTeam(ctx context.Context, by Actor, t Team) (*Team, error)
+	// SetTeamMembers gives a team other members; the ones it has change nothing.
+	// It returns NotFound, or Invalid when a member is no teammate.
+	SetTeamMembers(ctx context.Context, by Actor, id TeamID, members []AdminID) (*Team, error)
 	// Team finds one. It returns NotFound.
 	Team(ctx context.Context, ws WorkspaceID, id TeamID) (*Team, error)
 	// Teams lists all, oldest first.

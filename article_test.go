@@ -20,8 +20,11 @@ func english() *HelpCenter {
 // written is an article as it stands before an edit.
 func written() *Article {
 	return &Article{ID: 1, CreatedAt: then, UpdatedAt: then, Texts: map[Locale]ArticleText{
-		"en": {Content: 2, Title: "Title", Description: "About", Body: "<p>Body</p>", Author: 7, State: Published, CreatedAt: then, UpdatedAt: then},
-		"fr": {Content: 3, Title: "Titre", Author: 8, State: Draft, CreatedAt: then, UpdatedAt: then},
+		"en": {
+			Content: 2, Wording: Wording{"Title", "About", "<p>Body</p>", 7}, State: Published, Version: 4,
+			CreatedBy: 7, UpdatedBy: 7, CreatedAt: then, UpdatedAt: then, PublishedAt: then,
+		},
+		"fr": {Content: 3, Wording: Wording{Title: "Titre", Author: 8}, State: Draft, Version: 5, CreatedBy: 8, UpdatedBy: 8, CreatedAt: then, UpdatedAt: then},
 	}}
 }
 
@@ -60,7 +63,10 @@ func TestANewArticleStartsAsADraftOfItsAuthor(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Article{CreatedBy: 9, UpdatedBy: 9, CreatedAt: now, UpdatedAt: now, Texts: map[Locale]ArticleText{
-		"en": {Title: "A", Author: 7, State: Draft, CreatedAt: now, UpdatedAt: now},
+		"en": {
+			Wording: Wording{Title: "A", Author: 7}, State: Draft, Availability: Availability{true, true, true},
+			CreatedBy: 9, UpdatedBy: 9, CreatedAt: now, UpdatedAt: now,
+		},
 	}}
 	if !reflect.DeepEqual(a, want) {
 		t.Errorf("got %+v\nwant %+v", a, want)
@@ -81,7 +87,7 @@ func TestAnEditMergesByLocaleAndField(t *testing.T) {
 			a.set("en", func(t *ArticleText) { t.Body = "" })
 		}},
 		{"one locale's state", ArticleEdit{Texts: map[Locale]ArticleTextEdit{"fr": {State: new(Published)}}}, func(a *Article) {
-			a.set("fr", func(t *ArticleText) { t.State = Published })
+			a.set("fr", func(t *ArticleText) { t.State, t.PublishedAt = Published, now })
 		}},
 		{"the default locale's entry before the root", ArticleEdit{
 			ArticleTextEdit: ArticleTextEdit{Title: new("Root"), Description: new("Root")},
@@ -90,7 +96,10 @@ func TestAnEditMergesByLocaleAndField(t *testing.T) {
 			a.set("en", func(t *ArticleText) { t.Title, t.Description = "Entry", "Root" })
 		}},
 		{"a new locale, by the article's author", ArticleEdit{Texts: map[Locale]ArticleTextEdit{"de": {Title: new("Titel")}}}, func(a *Article) {
-			a.Texts["de"] = ArticleText{Title: "Titel", Author: 7, State: Draft, CreatedAt: now, UpdatedAt: now}
+			a.Texts["de"] = ArticleText{
+				Wording: Wording{Title: "Titel", Author: 7}, State: Draft, Availability: Availability{true, true, true},
+				CreatedBy: 9, UpdatedBy: 9, CreatedAt: now, UpdatedAt: now,
+			}
 		}},
 	} {
 		got, want := written(), written()
@@ -108,7 +117,7 @@ func TestAnEditMergesByLocaleAndField(t *testing.T) {
 func (a *Article) set(l Locale, change func(*ArticleText)) {
 	t := a.Texts[l]
 	change(&t)
-	t.UpdatedAt = now
+	t.UpdatedAt, t.UpdatedBy = now, 9
 	a.Texts[l] = t
 }
 

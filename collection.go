@@ -120,8 +120,26 @@ func CheckNesting(id CollectionID, ancestors []CollectionID, below int) error {
 // all of them.
 type CollectionQuery struct {
 	HelpCenter HelpCenterID // zero for every help center
+	Level      Level
 	Offset     int
 	Limit      int // zero for no limit
+}
+
+// A Level says where the collections asked for stand.
+type Level int
+
+const (
+	AnyLevel Level = iota
+	TopLevel       // in no other collection
+	Nested         // in another; API versions before 2.10 call it a section
+)
+
+// Level returns where c stands: TopLevel or Nested.
+func (c *Collection) Level() Level {
+	if c.Parent == 0 {
+		return TopLevel
+	}
+	return Nested
 }
 
 // A CollectionStore keeps collections.

@@ -10,8 +10,13 @@ type Kind string
 const (
 	// Invalid: a value cannot be accepted.
 	Invalid Kind = "invalid"
+	// Unknown: a value names something that does not exist. It stands as the
+	// cause of an Invalid error, for a door that tells such a value apart.
+	Unknown Kind = "unknown"
 	// Missing: a value that must be given was not.
 	Missing Kind = "missing"
+	// Untimely: the request is right, but not in the state the thing is in.
+	Untimely Kind = "untimely"
 	// NotFound: the thing named does not exist in this workspace.
 	NotFound Kind = "not found"
 	// Conflict: the thing exists already, or something else depends on it.

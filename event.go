@@ -13,6 +13,7 @@ const (
 	AdminCreated      EventKind = "admin.created"
 	AdminAwayChanged  EventKind = "admin.away_changed"
 	TeamCreated       EventKind = "team.created"
+	TeamUpdated       EventKind = "team.updated"
 	TokenCreated      EventKind = "token.created"
 	TokenRevoked      EventKind = "token.revoked"
 	HelpCenterCreated EventKind = "help_center.created"
@@ -26,6 +27,36 @@ const (
 	TagCreated        EventKind = "tag.created"
 	TagUpdated        EventKind = "tag.updated"
 	TagDeleted        EventKind = "tag.deleted"
+	TagApplied        EventKind = "tag.applied" // the object is what it was put on
+	TagRemoved        EventKind = "tag.removed"
+	FolderCreated     EventKind = "folder.created"
+	FolderUpdated     EventKind = "folder.updated"
+	FolderDeleted     EventKind = "folder.deleted"
+
+	InternalArticleCreated EventKind = "internal_article.created"
+	InternalArticleUpdated EventKind = "internal_article.updated"
+	InternalArticleDeleted EventKind = "internal_article.deleted"
+
+	// Of a source that is deleted, the pages go with it, without events of their own.
+	ImportSourceCreated EventKind = "content_import_source.created"
+	ImportSourceUpdated EventKind = "content_import_source.updated"
+	ImportSourceDeleted EventKind = "content_import_source.deleted"
+	ExternalPageCreated EventKind = "external_page.created"
+	ExternalPageUpdated EventKind = "external_page.updated"
+	ExternalPageDeleted EventKind = "external_page.deleted"
+	BrandCreated        EventKind = "brand.created"
+	AudienceCreated     EventKind = "audience.created"
+	AudienceUpdated     EventKind = "audience.updated"
+	AudienceDeleted     EventKind = "audience.deleted"
+
+	// What a bulk action does to each object is told by events of that object's.
+	BulkActionCreated  EventKind = "bulk_action.created"
+	BulkActionFinished EventKind = "bulk_action.finished"
+	RedirectCreated    EventKind = "redirect.created"
+	RedirectDeleted    EventKind = "redirect.deleted"
+	SnippetCreated     EventKind = "content_snippet.created"
+	SnippetUpdated     EventKind = "content_snippet.updated"
+	SnippetDeleted     EventKind = "content_snippet.deleted"
 )
 
 // An Event records one change. It is written in the transaction of the change
@@ -55,6 +86,12 @@ type EventData struct {
 	Unpublished []Locale `json:"unpublished,omitempty"`
 	// Away is an admin's new away mode.
 	Away *Away `json:"away,omitempty"`
+	// ObjectKind says what the object of a tagging is, Tag which tag it was.
+	ObjectKind ObjectKind `json:"object_kind,omitempty"`
+	Tag        TagID      `json:"tag,omitempty"`
+	// Moved says that a collection now stands in another one than before, or in
+	// none.
+	Moved bool `json:"moved,omitempty"`
 	// Name is what the object was called at the time.
 	Name string `json:"name,omitempty"`
 	// Before and After describe a changed setting in words.

@@ -22,8 +22,20 @@ type (
 	ArticleID    int64
 	// A ContentID names the text of an article in one locale; Intercom calls
 	// it content_id.
-	ContentID int64
-	TagID     int64
+	ContentID  int64
+	TagID      int64
+	AudienceID int64
+	RedirectID int64
+	SnippetID  int64
+	FolderID   int64
+	// A VersionID names a saved wording of an article in one locale.
+	VersionID      int64
+	ImportSourceID int64
+	ExternalPageID int64
+	BrandID        int64
+	// An InternalArticleID is never the ID of an article.
+	InternalArticleID int64
+	BulkActionID      int64
 	// An EventID grows with every event; later events have greater IDs.
 	EventID int64
 )

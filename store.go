@@ -16,6 +16,17 @@ type Store interface {
 	CollectionStore
 	ArticleStore
 	TagStore
+	TaggingStore
+	InternalArticleStore
+	FolderStore
+	AudienceStore
+	RedirectStore
+	SnippetStore
+	ImportSourceStore
+	ExternalPageStore
+	BrandStore
+	ContentStore
+	BulkActionStore
 	EventStore
 
 	// Ping returns nil if the store can answer.

@@ -22,6 +22,7 @@ type TagStore interface {
 	Tag(ctx context.Context, ws WorkspaceID, id TagID) (*Tag, error)
 	// Tags lists all, oldest first.
 	Tags(ctx context.Context, ws WorkspaceID) ([]*Tag, error)
-	// DeleteTag removes a tag. It returns NotFound.
+	// DeleteTag removes a tag, and takes it off whatever carries it. It returns
+	// NotFound.
 	DeleteTag(ctx context.Context, by Actor, id TagID) error
 }

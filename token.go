@@ -34,10 +34,17 @@ const (
 	ReadWriteAdmins   Scope = "read_write_admins_scope"
 	ReadTags          Scope = "read_tags_scope"
 	ReadWriteTags     Scope = "read_write_tags_scope"
+
+	ReadRedirects      Scope = "read_help_center_redirects_scope"
+	ReadWriteRedirects Scope = "read_write_help_center_redirects_scope"
+
+	ReadContent  Scope = "read_content"
+	WriteContent Scope = "write_content"
 )
 
 // Scopes lists every scope.
-var Scopes = []Scope{ReadArticles, ReadWriteArticles, ReadAdmins, ReadWriteAdmins, ReadTags, ReadWriteTags}
+var Scopes = []Scope{ReadArticles, ReadWriteArticles, ReadAdmins, ReadWriteAdmins, ReadTags, ReadWriteTags,
+	ReadRedirects, ReadWriteRedirects, ReadContent, WriteContent}
 
 // A Token lets a program act for an admin.
 type Token struct {

@@ -50,9 +50,9 @@ type Setup struct {
 // A WorkspaceStore keeps workspaces.
 type WorkspaceStore interface {
 	// Setup creates a workspace, its first teammate, the bot teammate every
-	// workspace has, a default help center and an access token, all in one
-	// transaction. On a store that has a workspace already it does nothing and
-	// returns that workspace and false.
+	// workspace has, a default help center, a default brand and an access token,
+	// all in one transaction. On a store that has a workspace already it does
+	// nothing and returns that workspace and false.
 	Setup(ctx context.Context, s Setup) (*Workspace, bool, error)
 	// AddWorkspace creates what Setup does, beside the workspaces that exist. It
 	// returns Conflict when the token or the help center's identifier is taken.

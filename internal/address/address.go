@@ -6,6 +6,7 @@
 package address
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode"
@@ -72,4 +73,34 @@ func Slug(title string) string {
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return norm.NFC.String(b.String())
+}
+
+// Within returns what follows a help center's address in url, escaped and with
+// its query: "/old-page?id=7". The help center may be named by its own domain
+// or by base and its identifier, over http or https. It reports false for a
+// URL outside the help center, its home page included.
+func Within(base string, h *lectern.HelpCenter, address string) (from string, ok bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.Fragment != "" {
+		return "", false
+	}
+	homes := []string{base + "/" + h.Identifier}
+	if h.CustomDomain != "" {
+		homes = append(homes, "https://"+h.CustomDomain)
+	}
+	for _, home := range homes {
+		at, err := url.Parse(home)
+		if err != nil || !strings.EqualFold(u.Host, at.Host) {
+			continue
+		}
+		rest, inside := strings.CutPrefix(u.EscapedPath(), at.EscapedPath())
+		if !inside || len(rest) < 2 || rest[0] != '/' {
+			continue
+		}
+		if u.RawQuery != "" {
+			rest += "?" + u.RawQuery
+		}
+		return rest, true
+	}
+	return "", false
 }

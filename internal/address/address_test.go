@@ -64,3 +64,45 @@ func FuzzSlugHoldsWordsOnly(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatIsWithinAHelpCenter(t *testing.T) {
+	plain := &lectern.HelpCenter{Identifier: "help"}
+	own := &lectern.HelpCenter{Identifier: "help", CustomDomain: "docs.example.com"}
+	for _, c := range []struct {
+		h       *lectern.HelpCenter
+		address string
+		want    string // empty for outside
+	}{
+		{plain, "https://host:8080/help/old-page", "/old-page"},
+		{plain, "http://HOST:8080/help/old-page/", "/old-page/"},
+		{plain, "https://host:8080/help/a%2Fb?x=1&y", "/a%2Fb?x=1&y"},
+		{plain, "https://host:8080/help/größe", "/gr%C3%B6%C3%9Fe"},
+		{plain, "https://host:8080/help", ""},
+		{plain, "https://host:8080/help/", ""},
+		{plain, "https://host:8080/helpdesk/a", ""},
+		{plain, "https://host:8080/Help/a", ""},
+		{plain, "https://host/help/a", ""},
+		{plain, "https://elsewhere/help/a", ""},
+		{plain, "https://host:8080.evil.example/help/a", ""},
+		{plain, "https://host:8080@evil.example/help/a", ""},
+		{plain, "https://user@host:8080/help/a", ""},
+		{plain, "https://host:8080/help/a#part", ""},
+		{plain, "ftp://host:8080/help/a", ""},
+		{plain, "//host:8080/help/a", ""},
+		{plain, "/help/a", ""},
+		{plain, "help/a", ""},
+		{plain, "", ""},
+		{plain, "https://host:8080/help/%zz", ""},
+		{plain, "https://docs.example.com/a", ""},
+		{own, "https://docs.example.com/a", "/a"},
+		{own, "http://Docs.Example.com/help/a", "/help/a"},
+		{own, "https://host:8080/help/a", "/a"},
+		{own, "https://docs.example.com/", ""},
+		{own, "https://docs.example.com", ""},
+	} {
+		got, ok := Within("https://host:8080", c.h, c.address)
+		if got != c.want || ok != (c.want != "") {
+			t.Errorf("%s: %q, %v, want %q", c.address, got, ok, c.want)
+		}
+	}
+}

@@ -32,7 +32,7 @@ func TestParseRefusesWhatIsNoVersion(t *testing.T) {
 }
 
 func TestServedListsVersionsNewestFirst(t *testing.T) {
-	want := []string{"2.15", "2.14", "2.13", "2.12", "2.11", "2.10"}
+	want := []string{"Preview", "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7"}
 	if got := Served(); !slices.Equal(got, want) {
 		t.Errorf("Served() = %q, want %q", got, want)
 	}

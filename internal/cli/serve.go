@@ -10,12 +10,14 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
 	"lectern"
 	"lectern/internal/demo"
 	"lectern/internal/rest"
+	"lectern/internal/worker"
 )
 
 // drainTime is how long requests under way may take to end when the server is
@@ -69,6 +71,7 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStore(db)) }()
+	asked := bulkActions(db)
 	handler, err := rest.New(db, rest.Options{
 		BaseURL: s.BaseURL, APIVersion: s.APIVersion, RateLimit: s.RateLimit, Logger: log, Now: time.Now,
 	})
@@ -78,7 +81,34 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	if err := prepare(ctx, p.stdout, db, s, address(s, listener.Addr())); err != nil {
 		return err
 	}
+	defer worker.Start(ctx, log, jobs(db, asked)...)()
 	return serve(ctx, listener, handler, log)
+}
+
+// jobs are what is done beside requests.
+func jobs(db lectern.Store, asked <-chan struct{}) []worker.Job {
+	return []worker.Job{
+		{Name: "schedules", Every: 500 * time.Millisecond, Do: func(ctx context.Context) (bool, error) {
+			_, err := db.RunSchedules(ctx)
+			return false, err
+		}},
+		{Name: "bulk actions", Every: time.Second, Wake: asked, Do: db.DoBulkItem},
+	}
+}
+
+// bulkActions returns a channel that holds a signal once a bulk action was asked
+// for, here or in another process.
+func bulkActions(db lectern.Store) <-chan struct{} {
+	asked := make(chan struct{}, 1)
+	db.Watch(func(events []lectern.Event) {
+		if slices.ContainsFunc(events, func(e lectern.Event) bool { return e.Kind == lectern.BulkActionCreated }) {
+			select {
+			case asked <- struct{}{}:
+			default: // there is a signal that nobody has taken yet
+			}
+		}
+	})
+	return asked
 }
 
 // prepare makes what the first start makes, or looks after the token of a later

@@ -2,7 +2,6 @@ package openapi
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
@@ -66,14 +65,14 @@ func parameters(op Operation) []any {
 // responses lists what an operation answers with: a success, then the errors
 // by status.
 func (s *schemas) responses(op Operation) *object {
-	success := newObject("description", "Done; the body is empty.", "headers", headersOf(op, http.StatusOK))
+	success := newObject("description", "Done; the body is empty.", "headers", headersOf(op, op.Success()))
 	if op.Answer != nil {
 		t := reflect.TypeOf(op.Answer)
 		success.Set("description", s.words[t.Name()].about)
 		success.Set("content", content(s.of(t)))
 	}
-	list := newObject("200", success)
-	failures := slices.Concat(op.Errors, failuresOfAll(op))
+	list := newObject(strconv.Itoa(op.Success()), success)
+	failures := slices.DeleteFunc(slices.Concat(op.Errors, failuresOfAll(op)), func(f Failure) bool { return !f.in(s.version) })
 	slices.SortStableFunc(failures, func(a, b Failure) int { return cmp.Compare(a.Status, b.Status) })
 	for i := 0; i < len(failures); {
 		status := failures[i].Status
@@ -90,18 +89,17 @@ func (s *schemas) responses(op Operation) *object {
 // failuresOfAll lists the errors that any operation may answer with.
 func failuresOfAll(op Operation) []Failure {
 	list := []Failure{
-		{http.StatusBadRequest, "intercom_version_invalid", `There is no API version "1.0.0".`, "No such API version"},
-		{http.StatusUnauthorized, "unauthorized", "Access Token Invalid", "Unauthorized"},
-		{http.StatusNotAcceptable, "media_type_not_acceptable", "The Accept header should send a media type of application/json", "Not acceptable"},
-		{http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it starts anew at X-RateLimit-Reset", "Too many requests"},
+		refusal(http.StatusBadRequest, "intercom_version_invalid", `There is no API version "1.0.0".`, "No such API version"),
+		refusal(http.StatusUnauthorized, "unauthorized", "Access Token Invalid", "Unauthorized"),
+		refusal(http.StatusNotAcceptable, "media_type_not_acceptable", "The Accept header should send a media type of application/json", "Not acceptable"),
+		refusal(http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it starts anew at X-RateLimit-Reset", "Too many requests"),
 	}
 	if op.Request != nil {
-		list = append(list, Failure{http.StatusRequestEntityTooLarge, "parameter_invalid",
-			"The request body is larger than 1 MiB", "Body too large"})
+		list = append(list, refusal(http.StatusRequestEntityTooLarge, "parameter_invalid",
+			"The request body is larger than 1 MiB", "Body too large"))
 	}
 	if op.Scope != "" {
-		list = append(list, Failure{http.StatusForbidden, "forbidden",
-			fmt.Sprintf("You do not have the required scope (%s) to access this resource", op.Scope), "Permission missing"})
+		list = append(list, refusal(http.StatusForbidden, "forbidden", op.Denial(), "Permission missing"))
 	}
 	return list
 }
@@ -166,13 +164,13 @@ func headersOf(op Operation, status int) *object {
 	names := []string{"X-Request-Id"}
 	switch status {
 	case http.StatusUnauthorized, http.StatusNotAcceptable:
-	case http.StatusOK:
+	case op.Success():
 		names = append(names, "Intercom-Version")
 		fallthrough
 	default:
 		names = append(names, "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 	}
-	if status == http.StatusOK && strings.HasPrefix(op.Route, "GET ") {
+	if status == op.Success() && strings.HasPrefix(op.Route, "GET ") {
 		names = append(names, "ETag")
 	}
 	list := newObject()

@@ -36,6 +36,25 @@ func (s *schemas) of(t reflect.Type) *object {
 			newObject("type", "integer", "format", "int64", "minimum", 0),
 			newObject("type", "string", "pattern", "^[0-9]*$"),
 		})
+	case t == reflect.TypeFor[wire.SectionParent]():
+		return newObject("oneOf", []any{
+			newObject("type", "integer", "format", "int64"),
+			newObject("type", "string", "pattern", "^[0-9]+$"),
+		})
+	case t == reflect.TypeFor[wire.IDs]():
+		id := s.of(reflect.TypeFor[wire.ID]())
+		return newObject("oneOf", append(id.Get("oneOf").([]any), newObject("type", "array", "items", id)))
+	case t == reflect.TypeFor[wire.JSONBlocks]():
+		return newObject("type", "array", "items", newObject("type", "object"))
+	case t == reflect.TypeFor[wire.ParentRef]():
+		return newObject("type", "integer", "format", "int64")
+	case t == reflect.TypeFor[wire.Markdown]():
+		return newObject("type", "string", "nullable", true)
+	case t == reflect.TypeFor[wire.Time]():
+		return newObject("oneOf", []any{
+			newObject("type", "string", "format", "date-time"),
+			newObject("type", "integer", "format", "int64"),
+		})
 	case isOpt(t):
 		value, _ := t.FieldByName("Value")
 		return s.nullable(value.Type)

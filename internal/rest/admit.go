@@ -40,7 +40,7 @@ func (s *Server) admit(rt *route, c *call) error {
 	case !c.version.Offers(rt.Route):
 		return errVersionLacks
 	case rt.Scope != "" && !c.token.Allows(rt.Scope):
-		return &failure{http.StatusForbidden, "forbidden", fmt.Sprintf("You do not have the required scope (%s) to access this resource", rt.Scope)}
+		return &failure{http.StatusForbidden, "forbidden", rt.Denial()}
 	}
 	return nil
 }

@@ -81,10 +81,14 @@ func (s *Server) handle(rt *route, c *call) (*entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if value == nil {
-		return &entry{}, nil
+	e := &entry{}
+	if value != nil {
+		if e, err = encode(c.version, value); err != nil {
+			return nil, err
+		}
 	}
-	return encode(c.version, value)
+	e.status = rt.Success()
+	return e, nil
 }
 
 func encode(v *apiversion.Version, value any) (*entry, error) {
@@ -114,6 +118,7 @@ func (s *Server) origin(r *http.Request) (scheme, host string) {
 // An entry is an encoded answer. It does not change once it is made, but for
 // the compressed form that the first client to ask for it brings about.
 type entry struct {
+	status       int    // of a success
 	stamp        uint64 // what it depends on, as it stood before it was read
 	body         []byte
 	tag          string
@@ -126,7 +131,7 @@ type entry struct {
 func newEntry(body []byte) *entry {
 	sum := sha256.Sum256(body)
 	tag := `"` + hex.EncodeToString(sum[:10]) + `"`
-	return &entry{body: body, tag: tag, etag: []string{tag}, length: []string{strconv.Itoa(len(body))}}
+	return &entry{status: http.StatusOK, body: body, tag: tag, etag: []string{tag}, length: []string{strconv.Itoa(len(body))}}
 }
 
 // Header values that every answer shares.
@@ -140,13 +145,15 @@ var (
 	minimumGzip = 1 << 10 // bytes below which compressing does not pay
 )
 
-// write sends an answer with status 200, or 304 to a client that has it.
+// write sends an answer with its status, or 304 to a client that has it.
 func (e *entry) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h["Cache-Control"], h["Vary"], h["X-Content-Type-Options"] = revalidate, varies, noSniff
 	if e.body == nil {
-		h["Content-Length"] = zeroLength
-		w.WriteHeader(http.StatusOK)
+		if e.status != http.StatusNoContent { // which never has a length
+			h["Content-Length"] = zeroLength
+		}
+		w.WriteHeader(e.status)
 		return
 	}
 	h["Etag"] = e.etag
@@ -160,11 +167,13 @@ func (e *entry) write(w http.ResponseWriter, r *http.Request) {
 		if body := e.compressed(); body != nil {
 			h["Content-Encoding"], h["Content-Length"] = gzipCoding, []string{strconv.Itoa(len(body))}
 			h["Etag"] = []string{"W/" + e.tag}
+			w.WriteHeader(e.status)
 			w.Write(body)
 			return
 		}
 	}
 	h["Content-Length"] = e.length
+	w.WriteHeader(e.status)
 	w.Write(e.body)
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/apiversion"
 	"lectern/internal/openapi"
 	"lectern/internal/richtext"
 	"lectern/internal/search"
@@ -35,6 +36,8 @@ var articleRoutes = []*route{
 			missing("author_id must be in the main body or default locale translated_content object", "No author is given"),
 			invalid("author_id must be a teammate on the help center's workspace", "The author is no teammate"),
 			invalid("parent_id is invalid", "The collection does not exist"),
+			unknownAudiences.From(&apiversion.ArticlesSayMore), bothBodies.From(&apiversion.ArticlesSayMore),
+			scheduledDraft, bothSchedules, neverPublished,
 		}}},
 	{handle: (*Server).searchArticles, depends: []string{aboutArticles, aboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/search", ID: "searchArticles", Tag: "Articles", Scope: lectern.ReadArticles,
@@ -55,14 +58,30 @@ var articleRoutes = []*route{
 		Answer:  wire.Article{}, Errors: []openapi.Failure{notFound}}},
 	{handle: (*Server).updateArticle, Operation: openapi.Operation{
 		Route: "PUT /articles/{id}", ID: "updateArticle", Tag: "Articles", Scope: lectern.ReadWriteArticles,
-		Summary: "Update an article", About: "Only the fields that are sent change, in each language by itself.",
+		Summary: "Update an article",
+		About: "Only the fields that are sent change, in each language by itself. Where a draft is staged or a publication is " +
+			"scheduled, changes of a published text are staged, unless the state is sent, too.",
 		Request: wire.UpdateArticleRequest{}, Answer: wire.Article{},
-		Errors: []openapi.Failure{invalid("parent_id is invalid", "The collection does not exist"), notFound, stale}}},
+		Errors: []openapi.Failure{
+			invalid("parent_id is invalid", "The collection does not exist"), notFound, stale,
+			unknownAudiences.From(&apiversion.ArticlesSayMore), bothBodies.From(&apiversion.ArticlesSayMore),
+			scheduledDraft, bothSchedules, neverPublished,
+		}}},
 	{handle: (*Server).deleteArticle, Operation: openapi.Operation{
 		Route: "DELETE /articles/{id}", ID: "deleteArticle", Tag: "Articles", Scope: lectern.ReadWriteArticles,
 		Summary: "Delete an article",
 		Answer:  wire.Deleted{}, Errors: []openapi.Failure{notFound}}},
 }
+
+// What schedules are refused for.
+var (
+	scheduledDraft = invalid("Cannot schedule a publish while setting state to draft",
+		"scheduled_publish_at with state draft").From(&apiversion.ArticlesSayMore)
+	bothSchedules = invalid("Cannot set scheduled_publish_at and scheduled_unpublish_at in the same request",
+		"Both schedules are sent").From(&apiversion.ArticlesSayMore)
+	neverPublished = invalid("Cannot schedule unpublish for an article that has never been published",
+		"scheduled_unpublish_at before the first publication").From(&apiversion.ArticlesSayMore)
+)
 
 // How many articles a page holds unless the request says so.
 const (
@@ -264,50 +283,6 @@ func (s *Server) deleteArticle(c *call) (any, error) {
 		return nil, err
 	}
 	return wire.Deleted{ID: c.PathValue("id"), Object: "article", Deleted: true}, nil
-}
-
-// articleEdit turns a request into an edit, its HTML into the normal form.
-func articleEdit(req wire.CreateArticleRequest) (*lectern.ArticleEdit, error) {
-	root, err := textEdit(wire.ArticleContentRequest{
-		Title: req.Title, Description: req.Description, Body: req.Body, AuthorID: req.AuthorID, State: req.State,
-	})
-	if err != nil {
-		return nil, err
-	}
-	edit := &lectern.ArticleEdit{ArticleTextEdit: root, Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}
-	for l, part := range req.TranslatedContent.Value {
-		if edit.Texts[l], err = textEdit(part); err != nil {
-			return nil, err
-		}
-	}
-	if kind := req.ParentType.Pointer(); kind != nil && *kind != "" && *kind != "collection" && *kind != "section" {
-		return nil, lectern.Invalidf("parent_type", "parent_type must be collection")
-	}
-	if req.ParentID.Set {
-		edit.Parents = &[]lectern.CollectionID{}
-		if id := req.ParentID.Value; id != 0 {
-			*edit.Parents = append(*edit.Parents, lectern.CollectionID(id))
-		}
-	}
-	return edit, nil
-}
-
-func textEdit(req wire.ArticleContentRequest) (lectern.ArticleTextEdit, error) {
-	edit := lectern.ArticleTextEdit{Title: req.Title.Pointer(), Description: textOrEmpty(req.Description), Body: textOrEmpty(req.Body)}
-	if edit.Body != nil {
-		body, err := richtext.Clean(*edit.Body)
-		if err != nil {
-			return edit, err
-		}
-		edit.Body = &body
-	}
-	if id := req.AuthorID.Pointer(); id != nil {
-		edit.Author = new(lectern.AdminID(*id))
-	}
-	if state := req.State.Pointer(); state != nil {
-		edit.State = new(lectern.State(*state))
-	}
-	return edit, nil
 }
 
 // textOrEmpty returns the text of a field that null empties.

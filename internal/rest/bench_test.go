@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"lectern/internal/apiversion"
 	"lectern/internal/rest"
 )
 
@@ -47,6 +48,30 @@ func BenchmarkListOf25AfterAWrite(b *testing.B) {
 	for b.Loop() {
 		n++
 		c.get(b, path("/articles?n=%d", n))
+	}
+}
+
+// BenchmarkRetrieveArticleIn says what a kept answer and one that is not cost in
+// the oldest and the newest shape.
+func BenchmarkRetrieveArticleIn(b *testing.B) {
+	s := start(b, rest.Options{RateLimit: 1 << 40})
+	id := s.article(object{"state": "published", "body": strings.Repeat("<p>All work and <b>no play</b> makes a dull article.</p>", 60)})
+	for _, version := range []string{"2.10", apiversion.Served()[0]} {
+		for name, query := range map[string]string{"kept": "", "afresh": "?n=%d"} {
+			b.Run(version+"/"+name, func(b *testing.B) {
+				c := dial(b, s.url, s.secret)
+				c.header = strings.Replace(c.header, "2.11", version, 1)
+				n := 0
+				for b.Loop() {
+					n++
+					at := "/articles/" + id
+					if query != "" {
+						at += path(query, n)
+					}
+					c.get(b, at)
+				}
+			})
+		}
 	}
 }
 

@@ -24,15 +24,20 @@ type topic struct {
 }
 
 // The topics of a workspace as a whole. Settings are what every answer about
-// content depends on: the help centers and which collections exist.
+// content depends on: the help centers and which collections exist, and where.
 const (
-	aboutArticle     = "article" // one, with its ID
-	aboutArticles    = "articles"
-	aboutCollections = "collections"
-	aboutSettings    = "settings"
-	aboutAdmins      = "admins"
-	aboutTags        = "tags"
-	aboutTokens      = "tokens" // of every workspace: tokens are looked up before it is known
+	aboutArticle          = "article" // one, with its ID
+	aboutArticles         = "articles"
+	aboutCollections      = "collections"
+	aboutSettings         = "settings"
+	aboutAdmins           = "admins"
+	aboutTags             = "tags"
+	aboutFolders          = "folders"
+	aboutInternalArticles = "internal_articles"
+	aboutAudiences        = "audiences"
+	aboutSnippets         = "snippets"
+	aboutAIContent        = "AI content"
+	aboutTokens           = "tokens" // of every workspace: tokens are looked up before it is known
 )
 
 // stamps counts events by topic. Topics share counters; two that meet in one
@@ -71,17 +76,46 @@ func touched(e lectern.Event) []topic {
 	of := func(noun string, id int64) topic { return topic{e.Workspace, noun, id} }
 	switch e.Kind {
 	case lectern.ArticleCreated, lectern.ArticleUpdated, lectern.ArticleDeleted:
-		return []topic{of(aboutArticle, e.Object), of(aboutArticles, 0)}
+		return []topic{of(aboutArticle, e.Object), of(aboutArticles, 0), of(aboutFolders, 0)}
+	case lectern.InternalArticleCreated, lectern.InternalArticleUpdated, lectern.InternalArticleDeleted:
+		return []topic{of(aboutInternalArticles, 0), of(aboutFolders, 0)}
+	case lectern.FolderCreated, lectern.FolderUpdated, lectern.FolderDeleted:
+		return []topic{of(aboutFolders, 0)}
 	case lectern.CollectionCreated, lectern.CollectionUpdated:
+		if e.Data.Moved { // articles in it may now be in a section
+			return []topic{of(aboutCollections, 0), of(aboutSettings, 0)}
+		}
 		return []topic{of(aboutCollections, 0)}
 	case lectern.CollectionDeleted: // articles lose a parent
 		return []topic{of(aboutCollections, 0), of(aboutSettings, 0)}
-	case lectern.WorkspaceCreated, lectern.HelpCenterCreated, lectern.HelpCenterUpdated:
+	case lectern.WorkspaceCreated, lectern.HelpCenterCreated, lectern.HelpCenterUpdated, lectern.BrandCreated:
 		return []topic{of(aboutSettings, 0)}
-	case lectern.AdminCreated, lectern.AdminAwayChanged, lectern.TeamCreated:
+	case lectern.AdminCreated, lectern.AdminAwayChanged, lectern.TeamCreated, lectern.TeamUpdated:
 		return []topic{of(aboutAdmins, 0)}
-	case lectern.TagCreated, lectern.TagUpdated, lectern.TagDeleted:
+	case lectern.TagCreated:
 		return []topic{of(aboutTags, 0)}
+	case lectern.TagUpdated, lectern.TagDeleted: // whatever carries it shows it
+		return []topic{of(aboutTags, 0), of(aboutSettings, 0)}
+	case lectern.TagApplied, lectern.TagRemoved:
+		switch e.Data.ObjectKind {
+		case lectern.ArticleObject:
+			return []topic{of(aboutArticle, e.Object), of(aboutArticles, 0)}
+		case lectern.InternalArticleObject:
+			return []topic{of(aboutInternalArticles, 0)}
+		case lectern.SnippetObject:
+			return []topic{of(aboutSnippets, 0)}
+		case lectern.ExternalPageObject:
+			return []topic{of(aboutAIContent, 0)}
+		}
+	case lectern.AudienceCreated, lectern.AudienceUpdated:
+		return []topic{of(aboutAudiences, 0)}
+	case lectern.AudienceDeleted: // content is no longer meant for it
+		return []topic{of(aboutAudiences, 0), of(aboutSettings, 0), of(aboutAIContent, 0), of(aboutSnippets, 0)}
+	case lectern.ImportSourceCreated, lectern.ImportSourceUpdated, lectern.ImportSourceDeleted,
+		lectern.ExternalPageCreated, lectern.ExternalPageUpdated, lectern.ExternalPageDeleted:
+		return []topic{of(aboutAIContent, 0)}
+	case lectern.SnippetCreated, lectern.SnippetUpdated, lectern.SnippetDeleted:
+		return []topic{of(aboutSnippets, 0)}
 	case lectern.TokenCreated, lectern.TokenRevoked:
 		return []topic{{noun: aboutTokens}}
 	}

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"lectern"
+	"lectern/internal/apiversion"
 	"lectern/internal/openapi"
 	"lectern/internal/wire"
 )
@@ -9,8 +10,8 @@ import (
 var collectionRoutes = []*route{
 	{handle: (*Server).listCollections, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/collections", ID: "listAllCollections", Tag: "Help Center", Scope: lectern.ReadArticles,
-		Summary: "List the collections of every level",
-		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
+		Summary: "List the collections",
+		About:   "Of every level; before version 2.10 of the top level, as those below it are sections there. Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
 		Params: []openapi.Param{pageParam, perPage(collectionsPerPage),
 			{Name: "help_center_id", Type: "integer", About: "Only collections of this help center. Not in Intercom's API."}},
 		Answer: wire.CollectionList{},
@@ -21,7 +22,7 @@ var collectionRoutes = []*route{
 		Request: wire.CreateCollectionRequest{}, Answer: wire.Collection{},
 		Errors: []openapi.Failure{
 			missing("Name is a required parameter.", "No name is given"),
-			invalid("parent_id is invalid", "The parent does not exist"),
+			invalid("parent_id is invalid", "The parent does not exist").From(&apiversion.SectionsAreCollections),
 		}}},
 	{handle: (*Server).retrieveCollection, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/collections/{id}", ID: "retrieveCollection", Tag: "Help Center", Scope: lectern.ReadArticles,
@@ -31,7 +32,7 @@ var collectionRoutes = []*route{
 		Route: "PUT /help_center/collections/{id}", ID: "updateCollection", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
 		Summary: "Update a collection", About: "Only the fields that are sent change, in each language by itself.",
 		Request: wire.UpdateCollectionRequest{}, Answer: wire.Collection{},
-		Errors: []openapi.Failure{invalid("parent_id is invalid", "The parent does not exist"), notFound, stale}}},
+		Errors: []openapi.Failure{invalid("parent_id is invalid", "The parent does not exist").From(&apiversion.SectionsAreCollections), notFound, stale}}},
 	{handle: (*Server).deleteCollection, Operation: openapi.Operation{
 		Route: "DELETE /help_center/collections/{id}", ID: "deleteCollection", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
 		Summary: "Delete a collection", About: "The collections inside it go with it. Articles stay, outside of every deleted collection.",
@@ -42,18 +43,70 @@ var collectionRoutes = []*route{
 // says so.
 const collectionsPerPage = 20
 
-// listCollections answers GET /help_center/collections.
-func (s *Server) listCollections(c *call) (any, error) {
+// collectionLevel is where the collections stand that the call's version calls
+// collections.
+func (c *call) collectionLevel() lectern.Level {
+	if c.version.Has(&apiversion.SectionsAreCollections) {
+		return lectern.AnyLevel
+	}
+	return lectern.TopLevel
+}
+
+// onLevel returns NotFound for a collection that stands elsewhere: the call
+// asked for a section by the ID of a collection, or the other way round.
+func onLevel(found *lectern.Collection, level lectern.Level) error {
+	if level != lectern.AnyLevel && found.Level() != level {
+		return lectern.NotFound
+	}
+	return nil
+}
+
+// collectionsOn reads the page of collections that the call asks for, and
+// describes it.
+func (s *Server) collectionsOn(c *call, level lectern.Level) ([]*lectern.Collection, int, wire.Pages, error) {
 	query := c.URL.Query()
 	p, err := pageOf(query, collectionsPerPage)
 	if err != nil {
-		return nil, err
+		return nil, 0, wire.Pages{}, err
 	}
-	q := lectern.CollectionQuery{Offset: p.offset(), Limit: p.per}
+	q := lectern.CollectionQuery{Level: level, Offset: p.offset(), Limit: p.per}
 	if q.HelpCenter, err = queryID[lectern.HelpCenterID](query, "help_center_id"); err != nil {
+		return nil, 0, wire.Pages{}, err
+	}
+	list, total, err := s.store.Collections(c.Context(), c.workspace(), q)
+	return list, total, c.pages(p, total), err
+}
+
+// collectionOn finds the collection that the call's path names.
+func (s *Server) collectionOn(c *call, level lectern.Level) (*lectern.Collection, error) {
+	id, err := pathID[lectern.CollectionID](c)
+	if err != nil {
 		return nil, err
 	}
-	collections, total, err := s.store.Collections(c.Context(), c.workspace(), q)
+	found, err := s.store.Collection(c.Context(), c.workspace(), id)
+	if err != nil {
+		return nil, err
+	}
+	return found, onLevel(found, level)
+}
+
+// deleteOn deletes the collection that the call's path names, and which the
+// version calls object. Should it move to another level meanwhile, it is
+// deleted there: its ID is what was meant.
+func (s *Server) deleteOn(c *call, level lectern.Level, object string) (any, error) {
+	found, err := s.collectionOn(c, level)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.store.DeleteCollection(c.Context(), c.actor(), found.ID); err != nil {
+		return nil, err
+	}
+	return wire.Deleted{ID: c.PathValue("id"), Object: object, Deleted: true}, nil
+}
+
+// listCollections answers GET /help_center/collections.
+func (s *Server) listCollections(c *call) (any, error) {
+	collections, total, pages, err := s.collectionsOn(c, c.collectionLevel())
 	if err != nil {
 		return nil, err
 	}
@@ -65,16 +118,12 @@ func (s *Server) listCollections(c *call) (any, error) {
 	for i, found := range collections {
 		data[i] = set.collection(found, c.base)
 	}
-	return wire.CollectionList{Type: "list", Data: data, TotalCount: total, Pages: c.pages(p, total)}, nil
+	return wire.CollectionList{Type: "list", Data: data, TotalCount: total, Pages: pages}, nil
 }
 
 // retrieveCollection answers GET /help_center/collections/{id}.
 func (s *Server) retrieveCollection(c *call) (any, error) {
-	id, err := pathID[lectern.CollectionID](c)
-	if err != nil {
-		return nil, err
-	}
-	found, err := s.store.Collection(c.Context(), c.workspace(), id)
+	found, err := s.collectionOn(c, c.collectionLevel())
 	if err != nil {
 		return nil, err
 	}
@@ -125,6 +174,9 @@ func (s *Server) updateCollection(c *call) (any, error) {
 	}
 	edit := collectionEdit(req)
 	updated, err := s.store.UpdateCollection(c.Context(), c.actor(), id, edit, func(now *lectern.Collection, h *lectern.HelpCenter) error {
+		if err := onLevel(now, c.collectionLevel()); err != nil {
+			return err
+		}
 		return c.ifMatch(wire.FromCollection(set.workspace, h, now, c.base))
 	})
 	if err != nil {
@@ -136,14 +188,7 @@ func (s *Server) updateCollection(c *call) (any, error) {
 
 // deleteCollection answers DELETE /help_center/collections/{id}.
 func (s *Server) deleteCollection(c *call) (any, error) {
-	id, err := pathID[lectern.CollectionID](c)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.store.DeleteCollection(c.Context(), c.actor(), id); err != nil {
-		return nil, err
-	}
-	return wire.Deleted{ID: c.PathValue("id"), Object: "collection", Deleted: true}, nil
+	return s.deleteOn(c, c.collectionLevel(), "collection")
 }
 
 func collectionEdit(req wire.UpdateCollectionRequest) *lectern.CollectionEdit {

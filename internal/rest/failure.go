@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"lectern"
 	"lectern/internal/wire"
@@ -42,7 +43,9 @@ var kinds = []struct {
 	failure
 }{
 	{lectern.NotFound, *errNotFound},
+	{lectern.Unknown, failure{http.StatusNotFound, "parameter_invalid", "A parameter names something that does not exist"}},
 	{lectern.Invalid, failure{http.StatusBadRequest, "parameter_invalid", "A parameter is invalid"}},
+	{lectern.Untimely, failure{http.StatusUnprocessableEntity, "parameter_invalid", "This cannot be done now"}},
 	{lectern.Missing, failure{http.StatusBadRequest, "parameter_not_found", "A parameter is missing"}},
 	{lectern.Conflict, failure{http.StatusConflict, "resource_conflict", "The resource exists already"}},
 	{lectern.Stale, failure{http.StatusPreconditionFailed, "conflict", "The resource has changed since it was read"}},
@@ -60,7 +63,17 @@ func (s *Server) fail(w http.ResponseWriter, c *call, err error) {
 		s.log.Error("request failed", "method", c.Method, "path", c.URL.Path,
 			"request_id", w.Header().Get("X-Request-Id"), "error", err)
 	}
-	writeFailure(w, f)
+	writeFailureAbout(w, f, fieldOf(err))
+}
+
+// fieldOf returns the field of a request that an answer names beside the
+// message. Intercom does so for schedules alone.
+func fieldOf(err error) string {
+	var e *lectern.Error
+	if errors.As(err, &e) && strings.HasPrefix(e.Field, "scheduled_") {
+		return e.Field
+	}
+	return ""
 }
 
 func asFailure(err error) *failure {
@@ -84,11 +97,24 @@ func asFailure(err error) *failure {
 	return errOurs
 }
 
+// asValidation is the refusal of a value as several operations since 2.16 put
+// it. A value that names something which does not exist stays what it is.
+func asValidation(err error) error {
+	var e *lectern.Error
+	if errors.As(err, &e) && (e.Kind == lectern.Invalid || e.Kind == lectern.Missing) && e.Err == nil {
+		return &failure{http.StatusUnprocessableEntity, "validation_error", e.Text}
+	}
+	return err
+}
+
 // writeFailure writes an error.list. Two errors have recorded shapes of their
 // own: a refused Accept header carries no request_id, and malformed JSON is
 // answered before the API proper.
-func writeFailure(w http.ResponseWriter, f *failure) {
-	list := wire.Error{Type: "error.list", Errors: []wire.ErrorItem{{Code: f.code, Message: f.message}}}
+func writeFailure(w http.ResponseWriter, f *failure) { writeFailureAbout(w, f, "") }
+
+// writeFailureAbout is writeFailure for an error that names a field.
+func writeFailureAbout(w http.ResponseWriter, f *failure, field string) {
+	list := wire.Error{Type: "error.list", Errors: []wire.ErrorItem{{Code: f.code, Field: field, Message: f.message}}}
 	if f != errNotAcceptable {
 		list.RequestID = new(w.Header().Get("X-Request-Id"))
 	}

@@ -20,11 +20,7 @@ func (d *documents) of(v *apiversion.Version, baseURL string) (*entry, error) {
 	if e, ok := d.byVersion.Load(v); ok {
 		return e.(*entry), nil
 	}
-	operations := make([]openapi.Operation, len(routes))
-	for i, rt := range routes {
-		operations[i] = rt.Operation
-	}
-	body, err := openapi.Document(v, operations, baseURL+"/")
+	body, err := openapi.Document(v, operations(), baseURL+"/")
 	if err != nil {
 		return nil, err
 	}

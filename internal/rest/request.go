@@ -56,14 +56,34 @@ func nameOf(t reflect.Type) string {
 	switch {
 	case t == reflect.TypeFor[wire.ID]():
 		return "an ID"
+	case t == reflect.TypeFor[wire.Time]():
+		return "an ISO 8601 timestamp"
+	case t == reflect.TypeFor[wire.IDs]():
+		return "an ID or a list of IDs"
 	case t.Kind() == reflect.String:
 		return "a string"
 	case t.Kind() == reflect.Bool:
 		return "true or false"
 	case t.Kind() == reflect.Slice:
 		return "a list"
+	case t.Kind() == reflect.Int64:
+		return "a whole number"
 	}
 	return "an object"
+}
+
+// complete returns Missing about the first field of a request that its shape
+// calls required and that was left out or is null.
+func complete(req any) error {
+	v := reflect.ValueOf(req)
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if given, ok := v.Field(i).Interface().(interface{ Given() bool }); ok && f.Tag.Get("required") == "true" && !given.Given() {
+			name := f.Tag.Get("json")
+			return lectern.Missingf(name, "%s is a required parameter.", name)
+		}
+	}
+	return nil
 }
 
 // loneSurrogate reports whether valid JSON holds the escape of a surrogate
@@ -93,8 +113,11 @@ func loneSurrogate(body []byte) bool {
 }
 
 // pathID returns the ID in the path. One that is no number names nothing.
-func pathID[T ~int64](c *call) (T, error) {
-	n, err := strconv.ParseInt(c.PathValue("id"), 10, 64)
+func pathID[T ~int64](c *call) (T, error) { return pathIDCalled[T](c, "id") }
+
+// pathIDCalled is pathID for a parameter of another name.
+func pathIDCalled[T ~int64](c *call, name string) (T, error) {
+	n, err := strconv.ParseInt(c.PathValue(name), 10, 64)
 	if err != nil || n <= 0 {
 		return 0, errNotFound
 	}
@@ -125,9 +148,17 @@ type page struct {
 
 func (p page) offset() int { return (max(p.number, 1) - 1) * p.per }
 
+// of is how many pages a list of total things has.
+func (p page) of(total int) int { return (total + p.per - 1) / p.per }
+
 // pageOf reads page and per_page. Like Intercom it takes what it cannot
 // understand for the default, and refuses only a page that is too big.
 func pageOf(query url.Values, perPage int) (page, error) {
+	return pageUpTo(query, perPage, maxPerPage)
+}
+
+// pageUpTo is pageOf for a list whose pages hold at most most.
+func pageUpTo(query url.Values, perPage, most int) (page, error) {
 	p := page{number: 1, per: perPage}
 	if n, ok := leadingInt(query.Get("page")); ok {
 		p.number = n
@@ -135,10 +166,21 @@ func pageOf(query url.Values, perPage int) (page, error) {
 	if n, ok := leadingInt(query.Get("per_page")); ok && n > 0 {
 		p.per = n
 	}
-	if p.per > maxPerPage {
+	if p.per > most {
 		return page{}, lectern.Invalidf("per_page", "Per Page is too big")
 	}
 	return p, nil
+}
+
+// pageFrom is pageOf for a list whose page is named in a body; nil was not.
+func pageFrom(number, per *int64, perPage int) (page, error) {
+	query := url.Values{}
+	for name, n := range map[string]*int64{"page": number, "per_page": per} {
+		if n != nil {
+			query.Set(name, strconv.FormatInt(*n, 10))
+		}
+	}
+	return pageOf(query, perPage)
 }
 
 // leadingInt reads the number that text begins with, bounded so that no sum of
@@ -155,19 +197,24 @@ func leadingInt(text string) (int, bool) {
 	return min(max(n, -1), 1<<31), err == nil
 }
 
-// pages describes a page of a list of total things. The URL of the next page
-// repeats the other parameters of the query in their order.
+// pages describes a page of a list of total things.
 func (c *call) pages(p page, total int) wire.Pages {
-	out := wire.Pages{Type: "pages", Page: p.number, PerPage: p.per, TotalPages: (total + p.per - 1) / p.per}
+	out := wire.Pages{Type: "pages", Page: p.number, PerPage: p.per, TotalPages: p.of(total)}
 	if p.offset()+p.per < total {
-		var query []string
-		for part := range strings.SplitSeq(c.URL.RawQuery, "&") {
-			if name, _, _ := strings.Cut(part, "="); name != "" && name != "page" && name != "per_page" {
-				query = append(query, part)
-			}
-		}
-		query = append(query, "per_page="+strconv.Itoa(p.per), "page="+strconv.Itoa(p.number+1))
-		out.Next = new(c.base + c.URL.EscapedPath() + "?" + strings.Join(query, "&"))
+		out.Next = new(c.pageURL(page{p.number + 1, p.per}))
 	}
 	return out
+}
+
+// pageURL is the address of a page of the list that is asked for. It repeats
+// the other parameters of the query in their order.
+func (c *call) pageURL(p page) string {
+	var query []string
+	for part := range strings.SplitSeq(c.URL.RawQuery, "&") {
+		if name, _, _ := strings.Cut(part, "="); name != "" && name != "page" && name != "per_page" {
+			query = append(query, part)
+		}
+	}
+	query = append(query, "per_page="+strconv.Itoa(p.per), "page="+strconv.Itoa(p.number))
+	return c.base + c.URL.EscapedPath() + "?" + strings.Join(query, "&")
 }

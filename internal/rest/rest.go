@@ -85,6 +85,9 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /readyz", s.readyz)
 	s.mux.HandleFunc("GET /openapi/{file}", s.openAPI)
+	if err := s.mountReference(); err != nil {
+		return nil, err
+	}
 	s.mux.HandleFunc("/", s.elsewhere)
 	return s, nil
 }
@@ -174,6 +177,7 @@ func writePlain(w http.ResponseWriter, status int, text string) {
 const welcome = `This is a Lectern server.
 
 API         send requests for /articles, /help_center/collections, … with a token
+Reference   /reference
 Documents   %s
 Health      /healthz and /readyz
 `

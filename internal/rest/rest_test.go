@@ -129,19 +129,24 @@ func TestVersionsThatAreNotAnswered(t *testing.T) {
 	}{
 		{"9.9", "GET", "/articles", 400, "intercom_version_invalid"},
 		{"'; --", "GET", "/articles", 400, "intercom_version_invalid"},
-		{"2.16", "GET", "/articles", 501, "unsupported"},
-		{"2.17", "GET", "/articles", 501, "unsupported"},
-		{"Unstable", "GET", "/articles", 501, "unsupported"},
-		{"1.4", "GET", "/articles", 501, "unsupported"},
+		{"2.9", "GET", "/articles/search", 400, "intercom_version_invalid"},
 		{"2.10", "GET", "/help_center/sections", 400, "intercom_version_invalid"},
 		{"2.11", "GET", "/internal_articles", 400, "intercom_version_invalid"},
 		{"2.11", "GET", "/articles/1/draft", 400, "intercom_version_invalid"},
-		{"2.13", "GET", "/internal_articles/search", 501, "unsupported"},
-		{"2.15", "GET", "/brands/1", 501, "unsupported"},
 		{"2.14", "GET", "/brands", 400, "intercom_version_invalid"},
 	} {
 		s.version = c.version
 		s.do(c.method, c.path, nil).wants(t, c.status, c.code, "")
+	}
+}
+
+func TestTheNewestVersionsHaveOtherNames(t *testing.T) {
+	s := start(t, rest.Options{})
+	for name, want := range map[string]string{"2.17": "2.16", "Unstable": "Preview", "Preview": "Preview", "1.4": "2.7"} {
+		s.version = name
+		if got := s.ok("GET", "/articles", nil).header.Get("Intercom-Version"); got != want {
+			t.Errorf("%s is answered as %s, want %s", name, got, want)
+		}
 	}
 }
 
@@ -538,8 +543,8 @@ func TestTheActivityLogTellsWhatHappened(t *testing.T) {
 func TestOtherAddresses(t *testing.T) {
 	s := start(t, rest.Options{})
 	for at, status := range map[string]int{
-		"/": 200, "/healthz": 200, "/readyz": 200, "/openapi/2.11.json": 200, "/openapi/2.15.json": 200,
-		"/openapi/9.9.json": 404, "/openapi/2.11": 404, "/openapi/2.16.json": 404, "/openapi/1.0.json": 404,
+		"/": 200, "/healthz": 200, "/readyz": 200, "/openapi/2.11.json": 200, "/openapi/2.16.json": 200, "/openapi/Preview.json": 200,
+		"/openapi/9.9.json": 404, "/openapi/2.11": 404, "/openapi/2.17.json": 404, "/openapi/1.0.json": 404,
 		"/help": 501, "/help/en": 501, "/help/pt-BR/articles/1-x": 501,
 	} {
 		if a := s.do("GET", at, nil, "Authorization", ""); a.status != status {

@@ -43,8 +43,11 @@ var (
 	pageParam = openapi.Param{Name: "page", Type: "integer", About: "Page of the list, from 1. A page past the end is empty."}
 )
 
-func perPage(usual int) openapi.Param {
-	return openapi.Param{Name: "per_page", Type: "integer", About: "How many a page holds, at most 250; " + strconv.Itoa(usual) + " unless given."}
+func perPage(usual int) openapi.Param { return perPageUpTo(usual, maxPerPage) }
+
+func perPageUpTo(usual, most int) openapi.Param {
+	return openapi.Param{Name: "per_page", Type: "integer",
+		About: "How many a page holds, at most " + strconv.Itoa(most) + "; " + strconv.Itoa(usual) + " unless given."}
 }
 
 func invalid(message, when string) openapi.Failure {
@@ -55,13 +58,34 @@ func missing(message, when string) openapi.Failure {
 	return openapi.Failure{Status: 400, Code: "parameter_not_found", Message: message, When: when}
 }
 
+// notValid is a value that a rule of the operations since 2.16 refuses.
+func notValid(message, when string) openapi.Failure {
+	return openapi.Failure{Status: 422, Code: "validation_error", Message: message, When: when}
+}
+
 // routes is every operation served, in the order of the documents; each noun's
 // stand at the head of its file. Path parameters are called {id}: their name
 // never shows on the wire.
 var routes = slices.Concat(
 	adminRoutes,
+	activityRoutes,
+	teamRoutes,
 	articleRoutes,
+	draftRoutes,
+	versionRoutes,
+	audienceRoutes,
 	collectionRoutes,
+	sectionRoutes,
 	helpCenterRoutes,
+	redirectRoutes,
+	snippetRoutes,
 	tagRoutes,
+	taggingRoutes,
+	internalArticleRoutes,
+	folderRoutes,
+	importSourceRoutes,
+	externalPageRoutes,
+	brandRoutes,
+	contentRoutes,
+	bulkActionRoutes,
 )

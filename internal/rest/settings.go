@@ -38,6 +38,10 @@ func (s *settings) collection(c *lectern.Collection, base string) wire.Collectio
 	return wire.FromCollection(s.workspace, s.helpCenter(c.HelpCenter), c, base)
 }
 
+func (s *settings) section(c *lectern.Collection, parentSet bool, base string) wire.Section {
+	return wire.FromSection(s.workspace, s.helpCenter(c.HelpCenter), c, parentSet, base)
+}
+
 // A settingsCache keeps the settings of each workspace until they change.
 type settingsCache struct {
 	mu          sync.RWMutex // guards all below

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"lectern"
+	"lectern/internal/apiversion"
 	"lectern/internal/openapi"
 	"lectern/internal/wire"
 )
@@ -18,12 +19,13 @@ var tagRoutes = []*route{
 	{handle: (*Server).createTag, Operation: openapi.Operation{
 		Route: "POST /tags", ID: "createTag", Tag: "Tags", Scope: lectern.ReadWriteTags,
 		Summary: "Create a tag, or rename one", About: "A name that exists, in whatever case, answers with its tag.",
-		Request: wire.CreateOrUpdateTagRequest{}, Answer: wire.Tag{},
+		Request: wire.CreateOrUpdateTagRequest{}, Answer: wire.TagCreateResponse{},
 		Errors: []openapi.Failure{
 			invalid("invalid tag parameters", "No name is given"),
 			{Status: 409, Code: "resource_conflict", Message: "Another tag has the name Doomed.", When: "Another tag has the name"},
-			{Status: 404, Code: "company_not_found", Message: "Company Not Found", When: "A company is named"},
-			{Status: 404, Code: "not_found", Message: "User Not Found", When: "A user is named"},
+			{Status: notFound.Status, Code: notFound.Code, Message: notFound.Message, When: "The tag to be renamed does not exist"},
+			openapi.Failure{Status: 404, Code: "company_not_found", Message: "Company Not Found", When: "A company is named"}.Before(&apiversion.TaggingTellsOutcome),
+			openapi.Failure{Status: 404, Code: "not_found", Message: "User Not Found", When: "A user is named"}.Before(&apiversion.TaggingTellsOutcome),
 		}}},
 	{handle: (*Server).findTag, depends: []string{aboutTags}, Operation: openapi.Operation{
 		Route: "GET /tags/{id}", ID: "findTag", Tag: "Tags", Scope: lectern.ReadTags,
@@ -54,19 +56,20 @@ func (s *Server) listTags(c *call) (any, error) {
 }
 
 // createTag answers POST /tags. There are no users and companies here, so
-// whichever a request names is not found.
+// whichever a request names is not found, or not tagged.
 func (s *Server) createTag(c *call) (any, error) {
 	var req wire.CreateOrUpdateTagRequest
 	if err := decode(c, &req); err != nil {
 		return nil, err
 	}
 	name := strings.TrimSpace(req.Name.Value)
+	strict := !c.version.Has(&apiversion.TaggingTellsOutcome)
 	switch {
 	case name == "" || utf8.RuneCountInString(name) > lectern.MaxTagName || strings.ContainsRune(name, 0):
 		return nil, errTagInvalid
-	case len(req.Companies.Value) > 0:
+	case strict && len(req.Companies.Value) > 0:
 		return nil, errCompanyNotFound
-	case len(req.Users.Value) > 0:
+	case strict && len(req.Users.Value) > 0:
 		return nil, errUserNotFound
 	}
 	var t *lectern.Tag
@@ -79,7 +82,7 @@ func (s *Server) createTag(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.FromTag(t), nil
+	return wire.FromTagCreated(t, req), nil
 }
 
 // findTag answers GET /tags/{id}.

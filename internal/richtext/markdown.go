@@ -9,7 +9,6 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	tasks "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	nodes "github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
@@ -18,40 +17,37 @@ import (
 
 // FromMarkdown returns GitHub-flavoured Markdown as a clean body. HTML inside it
 // counts and is cleaned like any other; a heading may name its id as in
-// "# Title {#h_0d8a2f2ea4}". Boxes of task lists become ☐ and ☑. Errors are
+// "# Title {#h_0d8a2f2ea4}"; the directives are those of Markdown. Boxes of task
+// lists become ☐ and ☑, an image without a description has none. Errors are
 // those of Clean.
 func FromMarkdown(markdown string) (string, error) {
 	var out strings.Builder
 	ids := parser.WithContext(parser.NewContext(parser.WithIDs(slugs{})))
-	if err := gfm.Convert([]byte(tidy(markdown)), &out, ids); err != nil {
+	if err := extended.Convert([]byte(tidy(markdown)), &out, ids); err != nil {
 		return "", fmt.Errorf("convert Markdown: %w", err)
 	}
 	return Clean(out.String())
 }
 
 // gfm lets raw HTML pass because Clean comes after it. Its heading ids are not
-// kept; they tell where links like [see below](#some-heading) lead.
-var gfm = goldmark.New(
-	goldmark.WithExtensions(extension.GFM),
-	goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
-	goldmark.WithRendererOptions(html.WithUnsafe(), nodes.WithNodeRenderers(util.Prioritized(checkBoxes{}, 1))),
+// kept; they tell where links like [see below](#some-heading) lead. Labels of
+// directives are read by it, the rest by extended, which knows directives.
+var (
+	gfm      = newMarkdown()
+	extended = newMarkdown(
+		// after fenced code, before HTML and quotes
+		goldmark.WithParserOptions(parser.WithBlockParsers(util.Prioritized(directiveParser{}, 750))),
+		goldmark.WithRendererOptions(nodes.WithNodeRenderers(util.Prioritized(directiveRenderer{}, 1))),
+	)
 )
 
-// checkBoxes writes the boxes of task lists as characters, since form elements
-// do not survive cleaning.
-type checkBoxes struct{}
-
-func (checkBoxes) RegisterFuncs(reg nodes.NodeRendererFuncRegisterer) {
-	reg.Register(tasks.KindTaskCheckBox, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			box := "☐ "
-			if n.(*tasks.TaskCheckBox).IsChecked {
-				box = "☑ "
-			}
-			_, _ = w.WriteString(box)
-		}
-		return ast.WalkContinue, nil
-	})
+func newMarkdown(more ...goldmark.Option) goldmark.Markdown {
+	return goldmark.New(append([]goldmark.Option{
+		goldmark.WithExtensions(extension.GFM),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute(),
+			parser.WithASTTransformers(util.Prioritized(noHeader{}, 1000))),
+		goldmark.WithRendererOptions(html.WithUnsafe(), nodes.WithNodeRenderers(util.Prioritized(markup{}, 1))),
+	}, more...)...)
 }
 
 // slugs gives headings the ids that links on GitHub use: words in lower case

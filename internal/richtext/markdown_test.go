@@ -16,7 +16,7 @@ func TestMarkdownBecomesABody(t *testing.T) {
 		{"link to a heading by its words", "[go](#über-uns-1)\n\n# Über uns\n# Über uns!", p(`<a href="#h_5501b8015a" class="intercom-content-link">go</a>`) + `<h1 id="h_c57f61785a">Über uns</h1><h1 id="h_5501b8015a">Über uns!</h1>`},
 		{"task list", "- [x] a\n- [ ] b", "<ul><li>" + p("☑ a") + "</li><li>" + p("☐ b") + "</li></ul>"},
 		{"table", "| a | b |\n|---|:-:|\n| 1 | 2 |", tableHead + "<tr><th>" + p("a") + `</th><th><p class="intercom-align-center no-margin">b</p></th></tr><tr><td>` + p("1") + `</td><td><p class="intercom-align-center no-margin">2</p></td></tr>` + tableTail},
-		{"code", "```go\na\n\n  b\n```", "<pre><code class=\"language-go\">a\n\n  b\n</code></pre>"},
+		{"code", "```go\na\n\n  b\n```", "<pre><code class=\"language-go\">a\n\n  b</code></pre>"},
 		{"image", "![A](a.png \"T\")", container + `<img src="a.png" alt="A" title="T"></div>`},
 		{"HTML", "<details><summary>a</summary>\n\nb\n\n</details>\n<script>c</script>", `<details><summary>a</summary><div class="collapsible-section-content">` + p("b") + "</div></details>"},
 		{"bare address", "https://x.io", p(`<a href="https://x.io"` + linkTail + "https://x.io</a>")},

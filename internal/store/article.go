@@ -9,13 +9,18 @@ import (
 
 // articleColumns are what scanArticle reads of the article called a.
 const articleColumns = `a.id, a.help_center_id, a.created_by, a.updated_by, a.created_at, a.updated_at,
-	a.views, a.conversations, a.happy, a.neutral, a.sad`
+	a.views, a.conversations, a.happy, a.neutral, a.sad,
+	a.scheduled_at, a.scheduled_state, a.scheduled_locales, a.scheduled_by`
 
 func scanArticle(r Rows) (*lectern.Article, error) {
 	a := &lectern.Article{Texts: map[lectern.Locale]lectern.ArticleText{}}
-	s := &a.Statistics
-	return a, r.Scan(&a.ID, &a.HelpCenter, &a.CreatedBy, &a.UpdatedBy, seconds{&a.CreatedAt}, seconds{&a.UpdatedAt},
-		&s.Views, &s.Conversations, &s.Happy, &s.Neutral, &s.Sad)
+	s, later := &a.Statistics, &a.Schedule
+	var locales string
+	err := r.Scan(&a.ID, &a.HelpCenter, &a.CreatedBy, &a.UpdatedBy, seconds{&a.CreatedAt}, seconds{&a.UpdatedAt},
+		&s.Views, &s.Conversations, &s.Happy, &s.Neutral, &s.Sad,
+		seconds{&later.At}, &later.State, &locales, &later.By)
+	later.Locales = split[lectern.Locale](locales)
+	return a, err
 }
 
 // Article finds one. It returns NotFound.
@@ -39,8 +44,8 @@ func readArticle(c Conn, ws lectern.WorkspaceID, id lectern.ArticleID) (*lectern
 	return a, complete(c, ws, []*lectern.Article{a})
 }
 
-// complete fills in the texts and parents of articles, with as many statements
-// for a page as for one article.
+// complete fills in all that stands in tables of its own, with as many
+// statements for a page as for one article.
 func complete(c Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
 	for chunk := range slices.Chunk(list, maxIn) {
 		byID := make(map[lectern.ArticleID]*lectern.Article, len(chunk))
@@ -56,6 +61,23 @@ func complete(c Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
 		if err := addParents(c, byID, in(2, len(padded)), args); err != nil {
 			return err
 		}
+		if err := addDrafts(c, byID, in(2, len(padded)), args); err != nil {
+			return err
+		}
+		if err := addAudiences(c, ws, chunk); err != nil {
+			return err
+		}
+		tags, err := taggingsOf(c, ws, lectern.ArticleObject, ids)
+		if err != nil {
+			return err
+		}
+		folders, err := foldersOf(c, ws, lectern.ArticleObject, ids)
+		if err != nil {
+			return err
+		}
+		for _, a := range chunk {
+			a.Tags, a.Folder = tags[a.ID], folders[a.ID]
+		}
 	}
 	return nil
 }
@@ -65,14 +87,16 @@ func addTexts(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, a
 		var id lectern.ArticleID
 		var l lectern.Locale
 		var t lectern.ArticleText
-		err := r.Scan(&id, &l, &t.Content, &t.Title, &t.Description, &t.Body, &t.Author, &t.State,
-			seconds{&t.CreatedAt}, seconds{&t.UpdatedAt})
+		err := r.Scan(&id, &l, &t.Content, &t.Version, &t.Title, &t.Description, &t.Body, &t.Author, &t.State,
+			&t.Availability.Chatbot, &t.Availability.Copilot, &t.Availability.SalesAgent,
+			&t.CreatedBy, &t.UpdatedBy, seconds{&t.CreatedAt}, seconds{&t.UpdatedAt}, seconds{&t.PublishedAt})
 		if err != nil {
 			return err
 		}
 		byID[id].Texts[l] = t
 		return nil
-	}, `SELECT article_id, locale, content_id, title, description, body, author_id, state, created_at, updated_at
+	}, `SELECT article_id, locale, content_id, version_id, title, description, body, author_id, state,
+			chatbot, copilot, sales_agent, created_by, updated_by, created_at, updated_at, published_at
 		FROM article_text WHERE workspace_id = $1 AND article_id IN (`+ids+`)`, args...)
 }
 
@@ -80,13 +104,61 @@ func addParents(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string,
 	return each(c, func(r Rows) error {
 		var id lectern.ArticleID
 		var parent lectern.CollectionID
-		if err := r.Scan(&id, &parent); err != nil {
+		var nested bool
+		if err := r.Scan(&id, &parent, &nested); err != nil {
 			return err
 		}
-		byID[id].Parents = append(byID[id].Parents, parent)
+		a := byID[id]
+		a.Parents = append(a.Parents, parent)
+		if nested {
+			a.Nested = append(a.Nested, parent)
+		}
 		return nil
-	}, `SELECT article_id, collection_id FROM article_parent
-		WHERE workspace_id = $1 AND article_id IN (`+ids+`) ORDER BY article_id, position`, args...)
+	}, `SELECT p.article_id, p.collection_id, c.parent_id IS NOT NULL
+		FROM article_parent p JOIN collection c ON c.workspace_id = p.workspace_id AND c.id = p.collection_id
+		WHERE p.workspace_id = $1 AND p.article_id IN (`+ids+`) ORDER BY p.article_id, p.position`, args...)
+}
+
+func addDrafts(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, args []any) error {
+	return each(c, func(r Rows) error {
+		var id lectern.ArticleID
+		var l lectern.Locale
+		var d lectern.ArticleDraft
+		err := r.Scan(&id, &l, &d.Version, &d.Title, &d.Description, &d.Body, &d.Author, &d.UpdatedBy, seconds{&d.UpdatedAt})
+		if err != nil {
+			return err
+		}
+		a := byID[id]
+		if a.Drafts == nil {
+			a.Drafts = map[lectern.Locale]lectern.ArticleDraft{}
+		}
+		a.Drafts[l] = d
+		return nil
+	}, `SELECT d.article_id, d.locale, d.version_id, v.title, v.description, v.body, v.author_id, d.updated_by, d.updated_at
+		FROM article_draft d JOIN article_version v ON v.workspace_id = d.workspace_id AND v.id = d.version_id
+		WHERE d.workspace_id = $1 AND d.article_id IN (`+ids+`)`, args...)
+}
+
+// addAudiences fills in whom the articles' texts are meant for.
+func addAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
+	var ids []lectern.ContentID
+	for _, a := range list {
+		for _, t := range a.Texts {
+			ids = append(ids, t.Content)
+		}
+	}
+	slices.Sort(ids)
+	audiences, err := audiencesOf(c, ws, ids)
+	if err != nil || len(audiences) == 0 {
+		return err
+	}
+	for _, a := range list {
+		for l, t := range a.Texts {
+			t.Audiences = audiences[t.Content]
+			a.Texts[l] = t
+		}
+	}
+	return nil
 }
 
 // articlesByID reads the articles with the given IDs, in that order.

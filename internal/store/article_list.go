@@ -15,11 +15,6 @@ func compareKeys(a, b lectern.ArticleKey) int {
 	return cmp.Or(b.UpdatedAt.Compare(a.UpdatedAt), cmp.Compare(b.ID, a.ID))
 }
 
-func scanKey(r Rows) (k lectern.ArticleKey, err error) {
-	err = r.Scan(&k.ID, seconds{&k.UpdatedAt})
-	return k, err
-}
-
 // Articles returns a page and the exact number of articles the query asks for,
 // After and Offset left aside. In a list of all articles a page far behind
 // costs what the first one costs; see [anchors].

@@ -28,24 +28,29 @@ func (d *DB) AddArticle(ctx context.Context, by lectern.Actor, edit *lectern.Art
 // UpdateArticle applies edit in one transaction, after check. See
 // lectern.ArticleStore.
 func (d *DB) UpdateArticle(ctx context.Context, by lectern.Actor, id lectern.ArticleID, edit *lectern.ArticleEdit, check func(*lectern.Article, *lectern.HelpCenter) error) (*lectern.Article, error) {
-	var a *lectern.Article
-	err := d.write(ctx, by, "update article", func(t *tx) (err error) {
-		if a, err = readArticle(t, by.Workspace, id); err != nil {
-			return err
-		}
-		h, err := readHelpCenter(t, by.Workspace, a.HelpCenter)
-		if err != nil {
-			return err
-		}
+	return d.changeArticle(ctx, by, "update article", id, func(s *saving) error {
 		if check != nil {
-			if err := check(a, h); err != nil {
+			if err := check(s.a, s.home); err != nil {
 				return err
 			}
 		}
-		s := saving{tx: t, a: a}
-		if err := s.apply(edit, h); err != nil {
+		return s.apply(edit, s.home)
+	})
+}
+
+// changeArticle reads an article and its help center, hands them to change and
+// stores what change left, in one transaction.
+func (d *DB) changeArticle(ctx context.Context, by lectern.Actor, doing string, id lectern.ArticleID, change func(*saving) error) (*lectern.Article, error) {
+	var a *lectern.Article
+	err := d.write(ctx, by, doing, func(t *tx) (err error) {
+		s, err := t.saving(id)
+		if err != nil {
 			return err
 		}
+		if err := change(s); err != nil {
+			return err
+		}
+		a = s.a
 		return s.save()
 	})
 	if err != nil {
@@ -56,35 +61,44 @@ func (d *DB) UpdateArticle(ctx context.Context, by lectern.Actor, id lectern.Art
 
 // DeleteArticle removes an article for good. It returns NotFound.
 func (d *DB) DeleteArticle(ctx context.Context, by lectern.Actor, id lectern.ArticleID) error {
-	return d.write(ctx, by, "delete article", func(t *tx) error {
-		a, err := readArticle(t, by.Workspace, id)
-		if err != nil {
+	return d.write(ctx, by, "delete article", func(t *tx) error { return t.deleteArticle(id) })
+}
+
+func (t *tx) deleteArticle(id lectern.ArticleID) error {
+	a, err := readArticle(t, t.by.Workspace, id)
+	if err != nil {
+		return err
+	}
+	h, err := readHelpCenter(t, t.by.Workspace, a.HelpCenter)
+	if err != nil {
+		return err
+	}
+	if _, err := t.take(0, 1); err != nil {
+		return err
+	}
+	for l := range a.Texts {
+		if err := t.forget(articleText(t.by.Workspace, id, l)); err != nil {
 			return err
 		}
-		h, err := readHelpCenter(t, by.Workspace, a.HelpCenter)
-		if err != nil {
+	}
+	for _, statement := range []string{
+		`DELETE FROM tagging WHERE workspace_id = $1 AND object_kind = 'article' AND object_id = $2`,
+		`DELETE FROM folder_content WHERE workspace_id = $1 AND object_kind = 'article' AND object_id = $2`,
+		`DELETE FROM audience_of WHERE workspace_id = $1 AND object_id IN
+			(SELECT content_id FROM article_text WHERE workspace_id = $1 AND article_id = $2)`,
+		`DELETE FROM article_draft WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM article_version WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM redirect WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM article_text WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM article WHERE workspace_id = $1 AND id = $2`,
+	} {
+		if _, err := t.Exec(statement, t.by.Workspace, id); err != nil {
 			return err
 		}
-		if _, err := t.take(0, 1); err != nil {
-			return err
-		}
-		for l := range a.Texts {
-			if err := t.forget(TextKey{by.Workspace, id, l}); err != nil {
-				return err
-			}
-		}
-		for _, statement := range []string{
-			`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`,
-			`DELETE FROM article_text WHERE workspace_id = $1 AND article_id = $2`,
-			`DELETE FROM article WHERE workspace_id = $1 AND id = $2`,
-		} {
-			if _, err := t.Exec(statement, by.Workspace, id); err != nil {
-				return err
-			}
-		}
-		return t.record(lectern.ArticleDeleted, int64(id), lectern.EventData{
-			Name: a.Text(h).Title, PreviousUpdatedAt: a.UpdatedAt.Unix(),
-		})
+	}
+	return t.record(lectern.ArticleDeleted, int64(id), lectern.EventData{
+		Name: a.Text(h).Title, PreviousUpdatedAt: a.UpdatedAt.Unix(),
 	})
 }
 
@@ -97,11 +111,24 @@ type saving struct {
 	before *lectern.HelpCenter // home before the edit
 }
 
+// saving begins a change of the article with the given ID.
+func (t *tx) saving(id lectern.ArticleID) (*saving, error) {
+	a, err := readArticle(t, t.by.Workspace, id)
+	if err != nil {
+		return nil, err
+	}
+	h, err := readHelpCenter(t, t.by.Workspace, a.HelpCenter)
+	if err != nil {
+		return nil, err
+	}
+	s := &saving{tx: t, a: a, old: *a, home: h, before: cloneHelpCenter(h)}
+	s.old.Texts, s.old.Drafts = maps.Clone(a.Texts), maps.Clone(a.Drafts)
+	return s, nil
+}
+
 // apply changes the article as edit asks. H is its help center, or nil if it is
 // new.
 func (s *saving) apply(edit *lectern.ArticleEdit, h *lectern.HelpCenter) error {
-	s.old = *s.a
-	s.old.Texts = maps.Clone(s.a.Texts)
 	if edit.Parents != nil {
 		s.a.Parents = unique(*edit.Parents)
 	}
@@ -109,12 +136,11 @@ func (s *saving) apply(edit *lectern.ArticleEdit, h *lectern.HelpCenter) error {
 	if s.home, err = s.homeOf(edit, h); err != nil {
 		return err
 	}
-	known, err := s.teammates(edit.Authors())
-	if err != nil {
+	if err := s.checkNames(edit); err != nil {
 		return err
 	}
-	if !known {
-		return lectern.Invalidf("author_id", "author_id must be a teammate on the help center's workspace")
+	if edit.Folder != nil {
+		s.a.Folder = *edit.Folder
 	}
 	s.before = cloneHelpCenter(s.home)
 	if err := s.a.Apply(edit, s.home, s.by.Admin, s.now); err != nil {
@@ -129,164 +155,55 @@ func (s *saving) apply(edit *lectern.ArticleEdit, h *lectern.HelpCenter) error {
 	return nil
 }
 
+// checkNames refuses an edit that names teammates or audiences the workspace
+// does not have.
+func (s *saving) checkNames(edit *lectern.ArticleEdit) error {
+	known, err := s.teammates(edit.Authors())
+	if err != nil {
+		return err
+	}
+	if !known {
+		return unknownAuthor()
+	}
+	return s.checkAudiences(edit.AudienceIDs())
+}
+
 // homeOf finds the help center of the article once it stands where edit asks;
 // h is its present one, or nil.
 func (s *saving) homeOf(edit *lectern.ArticleEdit, h *lectern.HelpCenter) (*lectern.HelpCenter, error) {
 	if h != nil && edit.Parents == nil {
 		return h, nil
 	}
+	s.a.Nested = nil
 	if len(s.a.Parents) == 0 {
 		return defaultHelpCenter(s, s.by.Workspace)
 	}
 	var homes []lectern.HelpCenterID
-	found := 0
-	for chunk := range slices.Chunk(s.a.Parents, maxIn) {
-		ids := pad(chunk)
-		list, err := all(s, column[lectern.HelpCenterID], `
-			SELECT help_center_id FROM collection WHERE workspace_id = $1 AND id IN (`+in(2, len(ids))+`)`,
-			append([]any{s.by.Workspace}, ids...)...)
-		if err != nil {
-			return nil, err
-		}
-		found += len(list)
-		homes = unique(append(homes, list...))
+	nested := map[lectern.CollectionID]bool{} // all that exist
+	err := eachOf(s, s.a.Parents, func(r Rows) error {
+		var id, above lectern.CollectionID
+		var home lectern.HelpCenterID
+		err := r.Scan(&id, &above, &home)
+		nested[id], homes = above != 0, append(homes, home)
+		return err
+	}, `SELECT id, COALESCE(parent_id, 0), help_center_id FROM collection WHERE workspace_id = $1 AND id IN`, s.by.Workspace)
+	if err != nil {
+		return nil, err
 	}
-	if found != len(s.a.Parents) {
+	if len(nested) != len(s.a.Parents) {
 		return nil, lectern.Invalidf("parent_id", "parent_id is invalid")
 	}
-	if len(homes) > 1 {
+	if len(unique(homes)) > 1 {
 		return nil, lectern.Invalidf("parent_id", "parent_id must name collections of one help center")
+	}
+	for _, id := range s.a.Parents {
+		if nested[id] {
+			s.a.Nested = append(s.a.Nested, id)
+		}
 	}
 	return readHelpCenter(s, s.by.Workspace, homes[0])
 }
 
-// save stores the rows that differ, the words, the languages that were switched
-// on, and the events.
-func (s *saving) save() error {
-	var changed, fresh []lectern.Locale
-	for _, l := range slices.Sorted(maps.Keys(s.a.Texts)) {
-		was, ok := s.old.Texts[l]
-		if !ok {
-			fresh = append(fresh, l)
-		}
-		if !ok || was != s.a.Texts[l] {
-			changed = append(changed, l)
-		}
-	}
-	n := len(fresh)
-	if s.old.ID == 0 {
-		n++
-	}
-	id, err := s.take(n, 1+helpCenterEvents(s.before, s.home))
-	if err != nil {
-		return err
-	}
-	for i, l := range fresh {
-		text := s.a.Texts[l]
-		text.Content = lectern.ContentID(id + int64(n-len(fresh)+i))
-		s.a.Texts[l] = text
-	}
-	if err := s.saveRow(lectern.ArticleID(id)); err != nil {
-		return err
-	}
-	for _, l := range changed {
-		if err := s.saveText(l); err != nil {
-			return err
-		}
-	}
-	if err := s.saveParents(); err != nil {
-		return err
-	}
-	if err := s.recordHelpCenter(s.home, s.before); err != nil {
-		return err
-	}
-	return s.recordArticle()
-}
-
-// saveRow stores the article's own row; id is for a new one.
-func (s *saving) saveRow(id lectern.ArticleID) error {
-	a := s.a
-	if s.old.ID == 0 {
-		a.ID = id
-		_, err := s.Exec(`
-			INSERT INTO article (workspace_id, id, help_center_id, created_by, updated_by, created_at, updated_at,
-				views, conversations, happy, neutral, sad)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, 0)`,
-			s.by.Workspace, a.ID, a.HelpCenter, a.CreatedBy, a.UpdatedBy, a.CreatedAt.Unix(), a.UpdatedAt.Unix())
-		return err
-	}
-	_, err := s.Exec(`
-		UPDATE article SET help_center_id = $3, updated_by = $4, updated_at = $5 WHERE workspace_id = $1 AND id = $2`,
-		s.by.Workspace, a.ID, a.HelpCenter, a.UpdatedBy, a.UpdatedAt.Unix())
-	return err
-}
-
-// saveText stores the article's text in one locale, and its words if they or
-// its state changed.
-func (s *saving) saveText(l lectern.Locale) error {
-	t := s.a.Texts[l]
-	_, err := s.Exec(`
-		INSERT INTO article_text (workspace_id, article_id, locale, content_id, title, description, body,
-			author_id, state, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-		ON CONFLICT (workspace_id, article_id, locale)
-		DO UPDATE SET title = excluded.title, description = excluded.description, body = excluded.body,
-			author_id = excluded.author_id, state = excluded.state, updated_at = excluded.updated_at`,
-		s.by.Workspace, s.a.ID, l, t.Content, t.Title, t.Description, t.Body,
-		t.Author, t.State, t.CreatedAt.Unix(), t.UpdatedAt.Unix())
-	if err != nil {
-		return err
-	}
-	was, known := s.old.Texts[l]
-	if known && was.Title == t.Title && was.Description == t.Description && was.Body == t.Body && was.State == t.State {
-		return nil
-	}
-	key := TextKey{s.by.Workspace, s.a.ID, l}
-	if known {
-		if err := s.forget(key); err != nil {
-			return err
-		}
-	}
-	return s.learn(key, t)
-}
-
-// saveParents stores the list of parents if it changed.
-func (s *saving) saveParents() error {
-	if slices.Equal(s.a.Parents, s.old.Parents) {
-		return nil
-	}
-	if len(s.old.Parents) > 0 {
-		_, err := s.Exec(`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`, s.by.Workspace, s.a.ID)
-		if err != nil {
-			return err
-		}
-	}
-	for i, p := range s.a.Parents {
-		_, err := s.Exec(`
-			INSERT INTO article_parent (workspace_id, article_id, position, collection_id) VALUES ($1, $2, $3, $4)`,
-			s.by.Workspace, s.a.ID, i+1, p)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// recordArticle writes the event of a creation or change.
-func (s *saving) recordArticle() error {
-	data := lectern.EventData{Name: s.a.Text(s.home).Title, UpdatedAt: s.a.UpdatedAt.Unix()}
-	for _, l := range slices.Sorted(maps.Keys(s.a.Texts)) {
-		was, is := s.old.Texts[l].State == lectern.Published, s.a.Texts[l].State == lectern.Published
-		switch {
-		case is && !was:
-			data.Published = append(data.Published, l)
-		case was && !is:
-			data.Unpublished = append(data.Unpublished, l)
-		}
-	}
-	if s.old.ID == 0 {
-		return s.record(lectern.ArticleCreated, int64(s.a.ID), data)
-	}
-	data.PreviousUpdatedAt = s.old.UpdatedAt.Unix()
-	return s.record(lectern.ArticleUpdated, int64(s.a.ID), data)
+func unknownAuthor() error {
+	return lectern.Invalidf("author_id", "author_id must be a teammate on the help center's workspace")
 }

@@ -67,12 +67,13 @@ func (d *DB) Collections(ctx context.Context, ws lectern.WorkspaceID, q lectern.
 	var total int
 	err := d.read(ctx, "list collections", func(c Conn) (err error) {
 		const where = ` FROM collection c
-			WHERE c.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR c.help_center_id = $2) `
-		if total, err = count(c, `SELECT count(*)`+where, ws, q.HelpCenter); err != nil {
+			WHERE c.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR c.help_center_id = $2)
+				AND (CAST($3 AS BIGINT) = 0 OR $3 = CASE WHEN c.parent_id IS NULL THEN 1 ELSE 2 END) ` // see lectern.Level
+		if total, err = count(c, `SELECT count(*)`+where, ws, q.HelpCenter, q.Level); err != nil {
 			return err
 		}
 		list, err = all(c, scanCollection, `SELECT `+collectionColumns+where+`
-			ORDER BY c.updated_at DESC, c.id DESC LIMIT $3 OFFSET $4`, ws, q.HelpCenter, limit(q.Limit), q.Offset)
+			ORDER BY c.updated_at DESC, c.id DESC LIMIT $4 OFFSET $5`, ws, q.HelpCenter, q.Level, limit(q.Limit), q.Offset)
 		if err != nil {
 			return err
 		}
@@ -109,7 +110,7 @@ func (d *DB) AddCollection(ctx context.Context, by lectern.Actor, edit *lectern.
 		if err != nil {
 			return err
 		}
-		return t.finishCollection(x, nil, h, before, lectern.CollectionCreated)
+		return t.finishCollection(x, nil, h, before)
 	})
 	if err != nil {
 		return nil, err
@@ -118,11 +119,17 @@ func (d *DB) AddCollection(ctx context.Context, by lectern.Actor, edit *lectern.
 }
 
 // finishCollection stores the texts that differ from old, the languages that
-// were switched on, and the event.
-func (t *tx) finishCollection(x *lectern.Collection, old map[lectern.Locale]lectern.CollectionText, h, before *lectern.HelpCenter, kind lectern.EventKind) error {
+// were switched on, and the event. Old is nil for a new collection.
+func (t *tx) finishCollection(x, old *lectern.Collection, h, before *lectern.HelpCenter) error {
+	kind, data := lectern.CollectionCreated, lectern.EventData{Name: x.Text(h).Name}
+	if old == nil {
+		old = &lectern.Collection{}
+	} else {
+		kind, data.Moved = lectern.CollectionUpdated, x.Parent != old.Parent
+	}
 	for _, l := range slices.Sorted(maps.Keys(x.Texts)) {
 		text := x.Texts[l]
-		if was, ok := old[l]; ok && was == text {
+		if was, ok := old.Texts[l]; ok && was == text {
 			continue
 		}
 		_, err := t.Exec(`
@@ -138,7 +145,7 @@ func (t *tx) finishCollection(x *lectern.Collection, old map[lectern.Locale]lect
 	if err := t.recordHelpCenter(h, before); err != nil {
 		return err
 	}
-	return t.record(kind, int64(x.ID), lectern.EventData{Name: x.Text(h).Name})
+	return t.record(kind, int64(x.ID), data)
 }
 
 // UpdateCollection applies edit in one transaction, after check. See
@@ -158,7 +165,8 @@ func (d *DB) UpdateCollection(ctx context.Context, by lectern.Actor, id lectern.
 				return err
 			}
 		}
-		old, before := maps.Clone(x.Texts), cloneHelpCenter(h)
+		old, before := *x, cloneHelpCenter(h)
+		old.Texts = maps.Clone(x.Texts)
 		if err := t.moveCollection(x, edit); err != nil {
 			return err
 		}
@@ -174,7 +182,7 @@ func (d *DB) UpdateCollection(ctx context.Context, by lectern.Actor, id lectern.
 		if err != nil {
 			return err
 		}
-		return t.finishCollection(x, old, h, before, lectern.CollectionUpdated)
+		return t.finishCollection(x, &old, h, before)
 	})
 	if err != nil {
 		return nil, err
@@ -203,6 +211,7 @@ func (d *DB) DeleteCollection(ctx context.Context, by lectern.Actor, id lectern.
 		}
 		for _, statement := range []string{
 			`DELETE FROM article_parent WHERE workspace_id = $1 AND collection_id IN (` + subtreeIDs + `)`,
+			`DELETE FROM redirect WHERE workspace_id = $1 AND collection_id IN (` + subtreeIDs + `)`,
 			`DELETE FROM collection_text WHERE workspace_id = $1 AND collection_id IN (` + subtreeIDs + `)`,
 			`DELETE FROM collection WHERE workspace_id = $1 AND id IN (` + subtreeIDs + `)`,
 		} {

@@ -34,8 +34,9 @@ type Engine interface {
 	PutWords(c Conn, t TextKey, w Words) error
 	// DropWords makes a text that PutWords knows unfindable.
 	DropWords(c Conn, t TextKey) error
-	// Postings returns the articles whose text has a word: ascending, each once.
-	Postings(c Conn, p Posting) ([]lectern.ArticleID, error)
+	// Postings returns the IDs of the objects whose text has a word: ascending,
+	// each once.
+	Postings(c Conn, p Posting) ([]int64, error)
 
 	// Close waits for what is under way and closes the database.
 	Close() error
@@ -60,11 +61,12 @@ type Rows interface {
 	Close()
 }
 
-// A TextKey names the text of an article in one locale.
+// A TextKey names the text of an article in one locale, or that of another
+// object in its only one.
 type TextKey struct {
 	Workspace lectern.WorkspaceID
-	Article   lectern.ArticleID
-	Locale    lectern.Locale
+	lectern.Object
+	Locale lectern.Locale
 }
 
 // Words are what a text is found by. No word is there twice.
@@ -77,6 +79,7 @@ type Words struct {
 // A Posting asks for the texts of one locale that have a word.
 type Posting struct {
 	Workspace lectern.WorkspaceID
+	Kinds     []lectern.ObjectKind // the object is of one of them; at least one
 	Locale    lectern.Locale
 	States    []lectern.State // the text is in one of them; at least one
 	Word      string

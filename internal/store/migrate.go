@@ -35,7 +35,7 @@ func migrate(ctx context.Context, e Engine, now time.Time) error {
 		}
 		if len(applied) > len(known) {
 			return fmt.Errorf("the database has schema version %d, this program knows versions up to %d: use the newer program that wrote it",
-				applied[len(applied)-1].version, len(known))
+				applied[len(applied)-1].version, known[len(known)-1].version)
 		}
 		for i, a := range applied {
 			if a.version != known[i].version || a.checksum != known[i].checksum {
@@ -52,7 +52,8 @@ func migrate(ctx context.Context, e Engine, now time.Time) error {
 	}, func() {})
 }
 
-// migrations reads the files of a schema, 0001_….sql first, none left out.
+// migrations reads the files of a schema in the order of their numbers, which
+// are all different.
 func migrations(schema fs.FS) ([]migration, error) {
 	names, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
@@ -62,15 +63,16 @@ func migrations(schema fs.FS) ([]migration, error) {
 	for i, file := range names {
 		name := path.Base(file)
 		number, _, _ := strings.Cut(name, "_")
-		if n, err := strconv.Atoi(number); err != nil || n != i+1 {
-			return nil, fmt.Errorf("file %s is not number %d", name, i+1)
+		n, err := strconv.Atoi(number)
+		if err != nil || i > 0 && n <= list[i-1].version {
+			return nil, fmt.Errorf("file %s has no number of its own", name)
 		}
 		text, err := fs.ReadFile(schema, file)
 		if err != nil {
 			return nil, err
 		}
 		sum := sha256.Sum256(text)
-		list = append(list, migration{i + 1, name, string(text), hex.EncodeToString(sum[:])})
+		list = append(list, migration{n, name, string(text), hex.EncodeToString(sum[:])})
 	}
 	return list, nil
 }

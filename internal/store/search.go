@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 
@@ -14,46 +13,42 @@ const (
 	// maxRanked is how many texts are ranked by all of their words. Up to
 	// 20,000 texts in a locale, more give the same first page.
 	maxRanked = 2048
-	// homeBonus is the factor for a text in the default locale of its help
-	// center: of two translations that answer alike, it is the original.
+	// homeBonus is the factor for a text in the language its object was written
+	// in: of two translations that answer alike, it is the original.
 	homeBonus = 1.05
 	// titleBonus is how much more a word in the title counts than one anywhere,
 	// in choosing which texts to rank.
 	titleBonus = 2
 )
 
-// SearchArticles returns a page of hits, best first, ties in the order of a
-// list, and the exact number of hits. A word of the phrase is enough; an empty
-// phrase asks for all articles and one without words for none.
-func (d *DB) SearchArticles(ctx context.Context, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hit, int, error) {
-	q.Offset, q.Limit = max(q.Offset, 0), max(q.Limit, 0)
-	if len(q.States) == 0 {
-		q.States = []lectern.State{lectern.Draft, lectern.Published}
-	}
-	var hits []lectern.Hit
-	var total int
-	err := d.read(ctx, "search articles", func(c Conn) (err error) {
-		if q.Phrase == "" {
-			hits, total, err = browse(c, ws, q)
-		} else {
-			s := searching{Conn: c, engine: d.engine, ws: ws, q: q}
-			hits, total, err = s.run()
-		}
-		return err
-	})
-	return hits, total, err
-}
-
-// A searching is one search on one state of the database.
+// A searching is one search by words on one state of the database. A word of
+// the phrase is enough; a phrase without words finds nothing.
 type searching struct {
 	Conn
 	engine Engine
 	ws     lectern.WorkspaceID
-	q      lectern.SearchQuery
+	corpus corpus
 
-	centers []*lectern.HelpCenter
+	phrase        string
+	kinds         []lectern.ObjectKind // of what is looked for; at least one
+	states        []lectern.State      // the matching text is in one of them; at least one
+	locales       []lectern.Locale     // of the matching text; none means any
+	offset, limit int
+
 	tongues []tongue
-	texts   []match // every text that matches, by article
+	texts   []match // every text that matches, by object
+}
+
+// A corpus is what a search looks through.
+type corpus interface {
+	// asked reports whether the text of an object in a locale is one of those
+	// asked for. It is nil if all texts are.
+	asked() (func(id int64, l lectern.Locale) bool, error)
+	// homes reports whether the text of one of these objects in a locale is the
+	// original.
+	homes(ids []int64) (func(id int64, l lectern.Locale) bool, error)
+	// times reads when objects were last updated, in Unix seconds.
+	times(ids []int64) (map[int64]int64, error)
 }
 
 // A tongue is the phrase as it is read in one locale.
@@ -65,32 +60,30 @@ type tongue struct {
 
 // A match is a text that has a term of the phrase.
 type match struct {
-	article lectern.ArticleID
-	tongue  int
-	weight  float64 // the sum of its terms' idf; a rough guess of its score
+	object int64
+	tongue int
+	weight float64 // the sum of its terms' idf; a rough guess of its score
 }
 
-// A ranked is an article with its best text.
+// A ranked is an object with its best text.
 type ranked struct {
-	lectern.ArticleKey
-	locale lectern.Locale
-	score  float64
+	object  int64
+	updated int64 // Unix seconds
+	locale  lectern.Locale
+	score   float64
 }
 
-func (s *searching) run() (hits []lectern.Hit, total int, err error) {
-	s.centers, err = all(s, scanHelpCenter, `
-		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1`, s.ws)
-	if err != nil {
-		return nil, 0, err
-	}
+// run returns a page of objects, best first, ties in the order of a list, and
+// the exact number of objects that match.
+func (s *searching) run() (page []ranked, total int, err error) {
 	if err := s.match(); err != nil {
 		return nil, 0, err
 	}
-	if err := s.keepHelpCenter(); err != nil {
+	if err := s.keepAsked(); err != nil {
 		return nil, 0, err
 	}
-	total = s.articles()
-	from, to := min(s.q.Offset, total), min(s.q.Offset+s.q.Limit, total)
+	total = s.objects()
+	from, to := min(s.offset, total), min(s.offset+s.limit, total)
 	if from >= to {
 		return nil, total, nil
 	}
@@ -108,8 +101,7 @@ func (s *searching) run() (hits []lectern.Hit, total int, err error) {
 	if err := s.breakTies(order, from, to); err != nil {
 		return nil, 0, err
 	}
-	hits, err = s.hits(order[from:to])
-	return hits, total, err
+	return order[from:to], total, nil
 }
 
 // match finds every text that has a term of the phrase, in the locales that
@@ -120,22 +112,22 @@ func (s *searching) match() error {
 		return err
 	}
 	for _, l := range lectern.Locales {
-		if stats[l].Docs == 0 {
+		if stats[l].Docs == 0 || len(s.locales) > 0 && !slices.Contains(s.locales, l) {
 			continue
 		}
-		if err := s.matchIn(search.ParseQuery(l, s.q.Phrase), stats[l]); err != nil {
+		if err := s.matchIn(search.ParseQuery(l, s.phrase), stats[l]); err != nil {
 			return err
 		}
 	}
 	if len(s.tongues) > 1 {
-		slices.SortStableFunc(s.texts, func(a, b match) int { return cmp.Compare(a.article, b.article) })
+		slices.SortStableFunc(s.texts, func(a, b match) int { return cmp.Compare(a.object, b.object) })
 	}
 	return nil
 }
 
-// stats reads the totals of each locale over the states asked for.
+// stats reads the totals of each locale over the kinds and states asked for.
 func (s *searching) stats() (map[lectern.Locale]search.Stats, error) {
-	states := pad(unique(s.q.States))
+	kinds, states := pad(s.kinds), pad(s.states)
 	stats := map[lectern.Locale]search.Stats{}
 	err := each(s, func(r Rows) error {
 		var l lectern.Locale
@@ -145,8 +137,9 @@ func (s *searching) stats() (map[lectern.Locale]search.Stats, error) {
 		return err
 	}, `SELECT locale, CAST(sum(docs) AS BIGINT), CAST(sum(title_len) AS BIGINT),
 			CAST(sum(description_len) AS BIGINT), CAST(sum(body_len) AS BIGINT)
-		FROM search_stat WHERE workspace_id = $1 AND state IN (`+in(2, len(states))+`) GROUP BY locale`,
-		append([]any{s.ws}, states...)...)
+		FROM search_stat WHERE workspace_id = $1 AND kind IN (`+in(2, len(kinds))+`)
+			AND state IN (`+in(2+len(kinds), len(states))+`) GROUP BY locale`,
+		slices.Concat([]any{s.ws}, kinds, states)...)
 	return stats, err
 }
 
@@ -175,23 +168,23 @@ func (s *searching) matchIn(q search.Query, stats search.Stats) error {
 	return nil
 }
 
-func (s *searching) postings(l lectern.Locale, term string, title bool) ([]lectern.ArticleID, error) {
-	return s.engine.Postings(s, Posting{Workspace: s.ws, Locale: l, States: unique(s.q.States), Word: term, Title: title})
+func (s *searching) postings(l lectern.Locale, term string, title bool) ([]int64, error) {
+	return s.engine.Postings(s, Posting{Workspace: s.ws, Kinds: s.kinds, Locale: l, States: s.states, Word: term, Title: title})
 }
 
 // unite adds the texts of a further term to those of the terms before. Both are
 // in ascending order.
-func unite(texts []match, ids []lectern.ArticleID, tongue int, weight float64) []match {
+func unite(texts []match, ids []int64, tongue int, weight float64) []match {
 	if len(ids) == 0 {
 		return texts
 	}
 	out := make([]match, 0, len(texts)+len(ids))
 	for _, id := range ids {
-		for len(texts) > 0 && texts[0].article < id {
+		for len(texts) > 0 && texts[0].object < id {
 			out, texts = append(out, texts[0]), texts[1:]
 		}
-		m := match{article: id, tongue: tongue}
-		if len(texts) > 0 && texts[0].article == id {
+		m := match{object: id, tongue: tongue}
+		if len(texts) > 0 && texts[0].object == id {
 			m, texts = texts[0], texts[1:]
 		}
 		m.weight += weight
@@ -200,27 +193,23 @@ func unite(texts []match, ids []lectern.ArticleID, tongue int, weight float64) [
 	return append(out, texts...)
 }
 
-// keepHelpCenter leaves only the articles of the help center asked for.
-func (s *searching) keepHelpCenter() error {
-	h := s.q.HelpCenter
-	if h == 0 || len(s.centers) == 1 && s.centers[0].ID == h {
-		return nil
+// keepAsked leaves only the texts asked for.
+func (s *searching) keepAsked() error {
+	asked, err := s.corpus.asked()
+	if err != nil || asked == nil {
+		return err
 	}
-	ids, err := all(s, column[lectern.ArticleID], `
-		SELECT id FROM article WHERE workspace_id = $1 AND help_center_id = $2`, s.ws, h)
-	slices.Sort(ids)
 	s.texts = slices.DeleteFunc(s.texts, func(m match) bool {
-		_, found := slices.BinarySearch(ids, m.article)
-		return !found
+		return !asked(m.object, s.tongues[m.tongue].query.Locale)
 	})
-	return err
+	return nil
 }
 
-// articles counts the articles that match.
-func (s *searching) articles() int {
+// objects counts the objects that match.
+func (s *searching) objects() int {
 	n := 0
 	for i, m := range s.texts {
-		if i == 0 || m.article != s.texts[i-1].article {
+		if i == 0 || m.object != s.texts[i-1].object {
 			n++
 		}
 	}

@@ -112,6 +112,9 @@ func (d *DB) DeleteTag(ctx context.Context, by lectern.Actor, id lectern.TagID) 
 		if _, err := t.take(0, 1); err != nil {
 			return err
 		}
+		if _, err := t.Exec(`DELETE FROM tagging WHERE workspace_id = $1 AND tag_id = $2`, by.Workspace, id); err != nil {
+			return err
+		}
 		if _, err := t.Exec(`DELETE FROM tag WHERE workspace_id = $1 AND id = $2`, by.Workspace, id); err != nil {
 			return err
 		}

@@ -12,12 +12,8 @@ func (d *DB) AddTeam(ctx context.Context, by lectern.Actor, team lectern.Team) (
 	made := team
 	made.Members = unique(team.Members)
 	err := d.write(ctx, by, "add team", func(t *tx) error {
-		known, err := t.teammates(made.Members)
-		if err != nil {
+		if err := t.checkMembers(&made); err != nil {
 			return err
-		}
-		if !known {
-			return lectern.Invalidf("admin_ids", "admin_ids must be teammates of the workspace")
 		}
 		id, err := t.take(1, 1)
 		if err != nil {
@@ -28,13 +24,8 @@ func (d *DB) AddTeam(ctx context.Context, by lectern.Actor, team lectern.Team) (
 		if err != nil {
 			return err
 		}
-		for i, m := range made.Members {
-			_, err := t.Exec(`
-				INSERT INTO team_member (workspace_id, team_id, admin_id, position) VALUES ($1, $2, $3, $4)`,
-				by.Workspace, made.ID, m, i+1)
-			if err != nil {
-				return err
-			}
+		if err := t.addTeamMembers(&made); err != nil {
+			return err
 		}
 		return t.record(lectern.TeamCreated, id, lectern.EventData{Name: made.Name})
 	})
@@ -44,19 +35,74 @@ func (d *DB) AddTeam(ctx context.Context, by lectern.Actor, team lectern.Team) (
 	return &made, nil
 }
 
-// Team finds one. It returns NotFound.
-func (d *DB) Team(ctx context.Context, ws lectern.WorkspaceID, id lectern.TeamID) (team *lectern.Team, err error) {
-	err = d.read(ctx, "read team", func(c Conn) error {
-		team, err = first(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 AND id = $2`, ws, id)
+// checkMembers returns Invalid when a member is no teammate.
+func (t *tx) checkMembers(team *lectern.Team) error {
+	known, err := t.teammates(team.Members)
+	if err == nil && !known {
+		err = lectern.Invalidf("admin_ids", "admin_ids must be teammates of the workspace")
+	}
+	return err
+}
+
+func (t *tx) addTeamMembers(team *lectern.Team) error {
+	for i, m := range team.Members {
+		_, err := t.Exec(`
+			INSERT INTO team_member (workspace_id, team_id, admin_id, position) VALUES ($1, $2, $3, $4)`,
+			t.by.Workspace, team.ID, m, i+1)
 		if err != nil {
 			return err
 		}
-		return addMembers(c, ws, team)
+	}
+	return nil
+}
+
+// SetTeamMembers gives a team other members; the ones it has change nothing. It
+// returns NotFound, or Invalid when a member is no teammate.
+func (d *DB) SetTeamMembers(ctx context.Context, by lectern.Actor, id lectern.TeamID, members []lectern.AdminID) (team *lectern.Team, err error) {
+	err = d.write(ctx, by, "set team members", func(t *tx) error {
+		if team, err = readTeam(t, by.Workspace, id); err != nil {
+			return err
+		}
+		old := team.Members
+		team.Members = unique(members)
+		if slices.Equal(team.Members, old) {
+			return nil
+		}
+		if err := t.checkMembers(team); err != nil {
+			return err
+		}
+		if _, err := t.take(0, 1); err != nil {
+			return err
+		}
+		if _, err := t.Exec(`DELETE FROM team_member WHERE workspace_id = $1 AND team_id = $2`, by.Workspace, id); err != nil {
+			return err
+		}
+		if err := t.addTeamMembers(team); err != nil {
+			return err
+		}
+		return t.record(lectern.TeamUpdated, int64(id), lectern.EventData{Name: team.Name})
 	})
 	if err != nil {
 		return nil, err
 	}
 	return team, nil
+}
+
+// Team finds one. It returns NotFound.
+func (d *DB) Team(ctx context.Context, ws lectern.WorkspaceID, id lectern.TeamID) (team *lectern.Team, err error) {
+	err = d.read(ctx, "read team", func(c Conn) error {
+		team, err = readTeam(c, ws, id)
+		return err
+	})
+	return team, err
+}
+
+func readTeam(c Conn, ws lectern.WorkspaceID, id lectern.TeamID) (*lectern.Team, error) {
+	team, err := first(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 AND id = $2`, ws, id)
+	if err != nil {
+		return nil, err
+	}
+	return team, addMembers(c, ws, team)
 }
 
 // Teams lists all, oldest first.

@@ -67,7 +67,7 @@ func (d *DB) AddWorkspace(ctx context.Context, s lectern.Setup) (*lectern.Worksp
 
 // setUp creates a workspace and all it cannot be without.
 func (t *tx) setUp(s lectern.Setup) (*lectern.Workspace, error) {
-	id, err := t.take(5, 5)
+	id, err := t.take(7, 6)
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +98,10 @@ func (t *tx) setUp(s lectern.Setup) (*lectern.Workspace, error) {
 		WebsiteTurnedOn: true, DefaultLocale: s.Locale,
 	}
 	if err := t.insertHelpCenter(h); err != nil {
+		return nil, err
+	}
+	b := &lectern.Brand{ID: lectern.BrandID(id + 5), Name: w.Name, Default: true, AddressSettings: id + 6}
+	if err := t.insertBrand(b); err != nil {
 		return nil, err
 	}
 	k := &lectern.Token{ID: lectern.TokenID(id + 4), Admin: first.ID, Name: s.TokenName, Hash: s.Token}

@@ -14,7 +14,7 @@ type ActivityLog struct {
 	PerformedBy         PerformedBy         `json:"performed_by"`
 	Metadata            ActivityLogMetadata `json:"metadata"`
 	CreatedAt           int64               `json:"created_at"` // Unix seconds
-	ActivityType        string              `json:"activity_type" enum:"admin_away_mode_change,app_admin_join,app_team_creation,help_center_settings_change,app_package_installation,app_package_uninstallation"`
+	ActivityType        string              `json:"activity_type" enum:"admin_away_mode_change,app_admin_join,app_team_creation,app_team_membership_modification,help_center_settings_change,app_package_installation,app_package_uninstallation"`
 	ActivityDescription string              `json:"activity_description"` // a sentence
 }
 
@@ -60,6 +60,9 @@ var activities = map[lectern.EventKind]activity{
 	lectern.TeamCreated: {"app_team_creation", func(e lectern.Event) string {
 		return "created the team " + e.Data.Name
 	}},
+	lectern.TeamUpdated: {"app_team_membership_modification", func(e lectern.Event) string {
+		return "changed the members of the team " + e.Data.Name
+	}},
 	lectern.HelpCenterUpdated: {"help_center_settings_change", func(e lectern.Event) string {
 		return fmt.Sprintf("changed the settings of the help center %s from %s to %s", e.Data.Name, e.Data.Before, e.Data.After)
 	}},
@@ -71,9 +74,38 @@ var activities = map[lectern.EventKind]activity{
 	}},
 }
 
-// ActivityKinds lists the kinds of events that the activity log shows.
-func ActivityKinds() []lectern.EventKind {
-	return slices.Sorted(maps.Keys(activities))
+// ActivityKinds lists the kinds of events that the activity log shows as one of
+// types, or, without types, as any.
+func ActivityKinds(types ...string) []lectern.EventKind {
+	kinds := slices.Sorted(maps.Keys(activities))
+	return slices.DeleteFunc(kinds, func(k lectern.EventKind) bool {
+		return len(types) > 0 && !slices.Contains(types, activities[k].kind)
+	})
+}
+
+// ActivityTypes lists the types of activities that the activity log shows.
+func ActivityTypes() []string {
+	var types []string
+	for _, a := range activities {
+		types = append(types, a.kind)
+	}
+	slices.Sort(types)
+	return types
+}
+
+// An ActivityLogEventTypeList holds the types of activities that are logged.
+type ActivityLogEventTypeList struct {
+	Type       string   `json:"type" enum:"activity_log_event_type.list"`
+	EventTypes []string `json:"event_types"`
+}
+
+// SearchActivityLogsRequest asks for a page of activity logs.
+type SearchActivityLogsRequest struct {
+	CreatedAtAfter  Opt[Time]     `json:"created_at_after" required:"true"` // earliest time
+	CreatedAtBefore Opt[Time]     `json:"created_at_before"`                // latest time
+	EventTypes      Opt[[]string] `json:"event_types"`                      // only activities of these types; any unless given
+	Page            Opt[int64]    `json:"page"`                             // from 1
+	PerPage         Opt[int64]    `json:"per_page"`                         // at most 250; 20 unless given
 }
 
 // FromEvent returns the shape of an event of one of ActivityKinds. By is the

@@ -16,6 +16,14 @@ type Admin struct {
 	TeamIDs            []int64           `json:"team_ids"`
 	TeamPriorityLevel  TeamPriorityLevel `json:"team_priority_level"`
 	Avatar             *AdminAvatar      `json:"avatar,omitzero"` // only where display_avatar=true asks for it
+	Role               *Role             `json:"role"`            // null: every admin may do everything here, tokens alone have permissions
+}
+
+// A Role names a set of permissions.
+type Role struct {
+	Type string `json:"type" enum:"role"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // TeamPriorityLevel ranks an admin's teams; empty where they are not ranked.
@@ -81,6 +89,7 @@ type AdminWithApp struct {
 	App              App     `json:"app"`
 	Avatar           Avatar  `json:"avatar"`
 	HasInboxSeat     bool    `json:"has_inbox_seat"`
+	Role             *Role   `json:"role"` // null, as in Admin
 }
 
 // An App is a workspace.
@@ -132,6 +141,19 @@ type Team struct {
 // FromTeam returns the shape of a team.
 func FromTeam(t *lectern.Team) Team {
 	return Team{"team", format(t.ID), t.Name, numbers(t.Members)}
+}
+
+// UpdateTeamMembersRequest says who is in a team.
+type UpdateTeamMembersRequest struct {
+	AdminIDs           Opt[[]ID]                      `json:"admin_ids" required:"true"` // all members, at most 1000
+	AdminPriorityLevel Opt[AdminPriorityLevelRequest] `json:"admin_priority_level"`
+}
+
+// AdminPriorityLevelRequest ranks members of a team. No team here balances who
+// work goes to: the primary ones are checked and not kept, others refused.
+type AdminPriorityLevelRequest struct {
+	PrimaryAdminIDs   Opt[[]ID] `json:"primary_admin_ids"`
+	SecondaryAdminIDs Opt[[]ID] `json:"secondary_admin_ids"`
 }
 
 // A TeamList holds all teams.

@@ -1,10 +1,14 @@
 package wire
 
 import (
+	"bytes"
+	"encoding/json"
+	"slices"
 	"strconv"
 
 	"lectern"
 	"lectern/internal/address"
+	"lectern/internal/richtext"
 )
 
 // An Article is an article by itself, as retrieved, created or updated.
@@ -21,33 +25,67 @@ type ArticleListItem struct {
 }
 
 type articleHead struct {
-	ID          string  `json:"id" example:"1042"`
-	Type        string  `json:"type" enum:"article"`
-	WorkspaceID string  `json:"workspace_id"`
-	ParentID    *int64  `json:"parent_id"`                     // ID of the collection it is in; null when it stands alone
-	ParentType  *string `json:"parent_type" enum:"collection"` // null when it stands alone
-	ParentIDs   []int64 `json:"parent_ids"`                    // IDs of all collections it is in, parent_id first
+	ID          string      `json:"id" example:"1042"`
+	Type        string      `json:"type" enum:"article"`
+	WorkspaceID string      `json:"workspace_id"`
+	ParentIDs   []ParentRef `json:"parent_ids"` // IDs of the collections it is in
 }
 
 type articleTail struct {
-	Tags              TagsApplied               `json:"tags"`
-	ContentID         string                    `json:"content_id"` // ID of the text in the default locale
-	Title             string                    `json:"title"`
-	Description       string                    `json:"description"` // empty when there is none
-	Body              string                    `json:"body"`        // HTML; empty when there is none
-	AuthorID          int64                     `json:"author_id"`   // ID of an admin
-	State             string                    `json:"state" enum:"published,draft"`
-	CreatedAt         int64                     `json:"created_at"`                  // Unix seconds
-	UpdatedAt         int64                     `json:"updated_at"`                  // Unix seconds; moves with every change in any locale
-	URL               *string                   `json:"url"`                         // address on the public help center; null for a draft, and while the help center is off
-	DefaultLocale     string                    `json:"default_locale,omitzero"`     // present once the help center has several languages
-	TranslatedContent *ArticleTranslatedContent `json:"translated_content,omitzero"` // present once the help center has several languages; the default locale is among them
+	Tags                          TagsApplied               `json:"tags"`
+	ContentID                     string                    `json:"content_id"` // ID of the text in the default locale
+	Title                         string                    `json:"title"`
+	Description                   string                    `json:"description"`   // empty when there is none
+	Body                          string                    `json:"body"`          // HTML; empty when there is none
+	BodyMarkdown                  Markdown                  `json:"body_markdown"` // the same in Markdown
+	AuthorID                      int64                     `json:"author_id"`     // ID of an admin
+	State                         string                    `json:"state" enum:"published,draft"`
+	CreatedAt                     int64                     `json:"created_at"`              // Unix seconds
+	UpdatedAt                     int64                     `json:"updated_at"`              // Unix seconds; moves with every change in any locale
+	HasUnpublishedChanges         bool                      `json:"has_unpublished_changes"` // a draft is staged over the published text
+	DraftUpdatedAt                *int64                    `json:"draft_updated_at"`        // Unix seconds; null when nothing is staged
+	URL                           *string                   `json:"url"`                     // address on the public help center; null for a draft, and while the help center is off
+	AIChatbotAvailability         bool                      `json:"ai_chatbot_availability"`
+	AICopilotAvailability         bool                      `json:"ai_copilot_availability"`
+	AISalesAgentAvailability      bool                      `json:"ai_sales_agent_availability"`
+	CreatedByID                   *int64                    `json:"created_by_id"`                    // ID of an admin
+	UpdatedByID                   *int64                    `json:"updated_by_id"`                    // ID of an admin
+	ExcludeFromArticleSuggestions bool                      `json:"exclude_from_article_suggestions"` // always false
+	HelpCenterAudience            string                    `json:"help_center_audience" enum:"everyone"`
+	ScheduledPublishAt            *int64                    `json:"scheduled_publish_at"`        // Unix seconds; null when no publication is scheduled
+	ScheduledUnpublishAt          *int64                    `json:"scheduled_unpublish_at"`      // Unix seconds; null when no withdrawal is scheduled
+	AudienceIDs                   []int64                   `json:"audience_ids,omitzero"`       // audiences it is meant for; empty for everyone. Within translated_content once the help center has several languages
+	FolderID                      *int64                    `json:"folder_id"`                   // null when it is in none
+	DefaultLocale                 string                    `json:"default_locale,omitzero"`     // present once the help center has several languages
+	TranslatedContent             *ArticleTranslatedContent `json:"translated_content,omitzero"` // present once the help center has several languages; the default locale is among them
 }
 
-// TagsApplied are the tags of an object.
-type TagsApplied struct {
-	Type string `json:"type" enum:"tag.list"`
-	Tags []Tag  `json:"tags"`
+// A ParentRef is the ID of a collection. Clients of older versions want to know
+// whether that is a section: a collection inside another.
+type ParentRef struct {
+	ID      int64
+	Section bool
+}
+
+// MarshalJSON writes the ID.
+func (p ParentRef) MarshalJSON() ([]byte, error) { return strconv.AppendInt(nil, p.ID, 10), nil }
+
+// Markdown is HTML in the normal form that is written as Markdown, or as null
+// should that fail. It is converted when it is written, since clients of most
+// versions never see it.
+type Markdown string
+
+// MarshalJSON writes the Markdown.
+func (m Markdown) MarshalJSON() ([]byte, error) {
+	text, err := richtext.Markdown(string(m))
+	if err != nil {
+		return []byte("null"), nil
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err = e.Encode(text)
+	return b.Bytes(), err
 }
 
 // ArticleStatistics says what readers did with an article.
@@ -60,19 +98,31 @@ type ArticleStatistics struct {
 	HappyReactionPercentage   int    `json:"happy_reaction_percentage"`   // 0 to 100, rounded by itself
 	NeutralReactionPercentage int    `json:"neutral_reaction_percentage"` // 0 to 100, rounded by itself
 	SadReactionPercentage     int    `json:"sad_reaction_percentage"`     // 0 to 100, rounded by itself
+	FinInvolvements           int    `json:"fin_involvements"`            // always 0: Lectern has no such agent
+	FinResolutions            int    `json:"fin_resolutions"`             // always 0
+	FinResolutionRate         int    `json:"fin_resolution_rate"`         // always 0
 }
 
 // ArticleContent is an article in one locale.
 type ArticleContent struct {
-	Type        string  `json:"type" enum:"article_content"`
-	Title       string  `json:"title"`
-	Description string  `json:"description"`
-	Body        string  `json:"body"` // HTML
-	AuthorID    int64   `json:"author_id"`
-	State       string  `json:"state" enum:"published,draft"`
-	CreatedAt   int64   `json:"created_at"`   // Unix seconds
-	UpdatedAt   int64   `json:"updated_at"`   // Unix seconds
-	URL         *string `json:"url,omitzero"` // left out for a draft, and while the help center is off
+	Type                     string   `json:"type" enum:"article_content"`
+	Title                    string   `json:"title"`
+	Description              string   `json:"description"`
+	Body                     string   `json:"body"`          // HTML
+	BodyMarkdown             Markdown `json:"body_markdown"` // the same in Markdown
+	AuthorID                 int64    `json:"author_id"`
+	State                    string   `json:"state" enum:"published,draft"`
+	CreatedAt                int64    `json:"created_at"`              // Unix seconds
+	UpdatedAt                int64    `json:"updated_at"`              // Unix seconds
+	HasUnpublishedChanges    bool     `json:"has_unpublished_changes"` // a draft is staged over the published text
+	DraftUpdatedAt           *int64   `json:"draft_updated_at"`        // Unix seconds; null when nothing is staged
+	URL                      *string  `json:"url,omitzero"`            // left out for a draft, and while the help center is off
+	AudienceIDs              []int64  `json:"audience_ids"`            // audiences it is meant for; empty for everyone
+	AIChatbotAvailability    bool     `json:"ai_chatbot_availability"`
+	AICopilotAvailability    bool     `json:"ai_copilot_availability"`
+	AISalesAgentAvailability bool     `json:"ai_sales_agent_availability"`
+	CreatedByID              *int64   `json:"created_by_id"` // ID of an admin
+	UpdatedByID              *int64   `json:"updated_by_id"` // ID of an admin
 }
 
 // ArticleTranslatedContent holds an article's texts by locale.
@@ -92,40 +142,76 @@ func FromArticle(w *lectern.Workspace, h *lectern.HelpCenter, a *lectern.Article
 
 // FromArticleInList returns the shape of an article among others.
 func FromArticleInList(w *lectern.Workspace, h *lectern.HelpCenter, a *lectern.Article, base string) ArticleListItem {
-	text := a.Text(h)
+	return articleItem(w, h, a, a, base)
+}
+
+// FromStagedArticle returns the shape of an article with what is staged in the
+// place of what readers see, at the address where they see that.
+func FromStagedArticle(w *lectern.Workspace, h *lectern.HelpCenter, a *lectern.Article, base string) ArticleListItem {
+	return articleItem(w, h, a.Staged(), a, base)
+}
+
+// articleItem returns the shape of article a, whose addresses are those of live.
+func articleItem(w *lectern.Workspace, h *lectern.HelpCenter, a, live *lectern.Article, base string) ArticleListItem {
+	text := fromArticleText(h, a, live, h.DefaultLocale, base)
 	item := ArticleListItem{
-		articleHead{ID: format(a.ID), Type: "article", WorkspaceID: w.Code, ParentIDs: []int64{}},
+		articleHead{ID: format(a.ID), Type: "article", WorkspaceID: w.Code, ParentIDs: make([]ParentRef, len(a.Parents))},
 		articleTail{
-			Tags:      TagsApplied{"tag.list", []Tag{}},
-			ContentID: format(text.Content), Title: text.Title, Description: text.Description, Body: text.Body,
-			AuthorID: int64(text.Author), State: string(text.State),
+			Tags:      FromTaggings(a.Tags),
+			ContentID: format(a.Text(h).Content), Title: text.Title, Description: text.Description,
+			Body: text.Body, BodyMarkdown: text.BodyMarkdown, AuthorID: text.AuthorID, State: text.State,
 			CreatedAt: a.CreatedAt.Unix(), UpdatedAt: a.UpdatedAt.Unix(),
-			URL: articleURL(base, h, h.DefaultLocale, a),
+			HasUnpublishedChanges: text.HasUnpublishedChanges, DraftUpdatedAt: text.DraftUpdatedAt, URL: text.URL,
+			AIChatbotAvailability: text.AIChatbotAvailability, AICopilotAvailability: text.AICopilotAvailability,
+			AISalesAgentAvailability: text.AISalesAgentAvailability,
+			CreatedByID:              orNull(a.CreatedBy), UpdatedByID: orNull(a.UpdatedBy),
+			HelpCenterAudience: "everyone", FolderID: orNull(a.Folder),
 		},
 	}
-	for _, id := range a.Parents {
-		item.ParentIDs = append(item.ParentIDs, int64(id))
+	for i, id := range a.Parents {
+		item.ParentIDs[i] = ParentRef{int64(id), slices.Contains(a.Nested, id)}
 	}
-	if len(a.Parents) > 0 {
-		item.ParentID, item.ParentType = &item.ParentIDs[0], new("collection")
+	switch at := a.Schedule.At.Unix(); a.Schedule.State {
+	case lectern.Published:
+		item.ScheduledPublishAt = &at
+	case lectern.Draft:
+		item.ScheduledUnpublishAt = &at
 	}
-	if h.Multilingual() {
-		item.DefaultLocale = string(h.DefaultLocale)
-		item.TranslatedContent = &ArticleTranslatedContent{fromArticleTexts(h, a, base)}
+	if !h.Multilingual() {
+		item.AudienceIDs = text.AudienceIDs
+		return item
 	}
+	item.DefaultLocale = string(h.DefaultLocale)
+	texts := Localized[ArticleContent]{Type: "article_translated_content", Texts: map[lectern.Locale]ArticleContent{}}
+	for l := range a.Texts {
+		texts.Texts[l] = fromArticleText(h, a, live, l, base)
+	}
+	item.TranslatedContent = &ArticleTranslatedContent{texts}
 	return item
 }
 
-func fromArticleTexts(h *lectern.HelpCenter, a *lectern.Article, base string) Localized[ArticleContent] {
-	texts := Localized[ArticleContent]{Type: "article_translated_content", Texts: map[lectern.Locale]ArticleContent{}}
-	for l, t := range a.Texts {
-		texts.Texts[l] = ArticleContent{
-			Type: "article_content", Title: t.Title, Description: t.Description, Body: t.Body,
-			AuthorID: int64(t.Author), State: string(t.State),
-			CreatedAt: t.CreatedAt.Unix(), UpdatedAt: t.UpdatedAt.Unix(), URL: articleURL(base, h, l, a),
-		}
+func fromArticleText(h *lectern.HelpCenter, a, live *lectern.Article, l lectern.Locale, base string) ArticleContent {
+	t := a.Texts[l]
+	out := ArticleContent{
+		Type: "article_content", Title: t.Title, Description: t.Description, Body: t.Body, BodyMarkdown: Markdown(t.Body),
+		AuthorID: int64(t.Author), State: string(t.State), CreatedAt: t.CreatedAt.Unix(), UpdatedAt: t.UpdatedAt.Unix(),
+		URL: articleURL(base, h, l, live), AudienceIDs: numbers(t.Audiences),
+		AIChatbotAvailability: t.Availability.Chatbot, AICopilotAvailability: t.Availability.Copilot,
+		AISalesAgentAvailability: t.Availability.SalesAgent,
+		CreatedByID:              orNull(t.CreatedBy), UpdatedByID: orNull(t.UpdatedBy),
 	}
-	return texts
+	if d, staged := a.Drafts[l]; staged {
+		out.HasUnpublishedChanges, out.DraftUpdatedAt = true, new(d.UpdatedAt.Unix())
+	}
+	return out
+}
+
+// orNull returns an ID as the number it is on the wire, or nil for none.
+func orNull[T ~int64](id T) *int64 {
+	if id == 0 {
+		return nil
+	}
+	return new(int64(id))
 }
 
 // articleURL returns the address of an article in locale l, or nil where
@@ -173,37 +259,4 @@ type ArticleSearchHighlights struct {
 type Run struct {
 	Type string `json:"type" enum:"highlight,plain"`
 	Text string `json:"text"`
-}
-
-// CreateArticleRequest asks for a new article.
-type CreateArticleRequest struct {
-	Title             Opt[string]                              `json:"title" required:"true" example:"Change your password"` // at most 255 characters
-	Description       Opt[string]                              `json:"description" example:"How to choose a new one"`
-	Body              Opt[string]                              `json:"body" example:"<p>Open the settings.</p>"` // HTML or plain text; brought into a normal form
-	AuthorID          Opt[ID]                                  `json:"author_id"`                                // ID of a teammate; may stand in the default locale's entry of translated_content instead
-	State             Opt[string]                              `json:"state" enum:"published,draft"`             // draft unless given
-	ParentID          Opt[ID]                                  `json:"parent_id"`                                // ID of a collection
-	ParentType        Opt[string]                              `json:"parent_type" enum:"collection,section"`    // collection unless given
-	TranslatedContent Opt[Translations[ArticleContentRequest]] `json:"translated_content"`                       // texts by locale
-}
-
-// UpdateArticleRequest asks for a change of an article. Only what it names changes.
-type UpdateArticleRequest struct {
-	Title             Opt[string]                              `json:"title"` // at most 255 characters
-	Description       Opt[string]                              `json:"description"`
-	Body              Opt[string]                              `json:"body"`      // HTML or plain text; brought into a normal form
-	AuthorID          Opt[ID]                                  `json:"author_id"` // ID of a teammate
-	State             Opt[string]                              `json:"state" enum:"published,draft"`
-	ParentID          Opt[ID]                                  `json:"parent_id"` // ID of a collection; null or "" takes the article out of its collections
-	ParentType        Opt[string]                              `json:"parent_type" enum:"collection,section"`
-	TranslatedContent Opt[Translations[ArticleContentRequest]] `json:"translated_content"` // merged by locale and field
-}
-
-// ArticleContentRequest is what a request says of an article in one locale.
-type ArticleContentRequest struct {
-	Title       Opt[string] `json:"title"`
-	Description Opt[string] `json:"description"`
-	Body        Opt[string] `json:"body"`      // HTML or plain text; brought into a normal form
-	AuthorID    Opt[ID]     `json:"author_id"` // the article's author unless given
-	State       Opt[string] `json:"state" enum:"published,draft"`
 }

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"lectern"
 )
@@ -27,9 +28,12 @@ func (o *Opt[T]) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, &o.Value)
 }
 
+// Given reports whether the field was in the request and not null.
+func (o Opt[T]) Given() bool { return o.Set && !o.Null }
+
 // Pointer returns the field's value, or nil when it was left out or null.
 func (o Opt[T]) Pointer() *T {
-	if !o.Set || o.Null {
+	if !o.Given() {
 		return nil
 	}
 	return &o.Value
@@ -57,6 +61,26 @@ func (id *ID) UnmarshalJSON(data []byte) error {
 		return &json.UnmarshalTypeError{Value: kindOf(data), Type: reflect.TypeFor[ID]()}
 	}
 	*id = ID(n)
+	return nil
+}
+
+// IDs in a request are one ID or a list of them.
+type IDs []ID
+
+// UnmarshalJSON reads either form.
+func (ids *IDs) UnmarshalJSON(data []byte) error {
+	var list []ID
+	var err error
+	if data[0] == '[' {
+		err = json.Unmarshal(data, &list)
+	} else {
+		list = make([]ID, 1)
+		err = list[0].UnmarshalJSON(data)
+	}
+	if err != nil {
+		return &json.UnmarshalTypeError{Value: kindOf(data), Type: reflect.TypeFor[IDs]()}
+	}
+	*ids = list
 	return nil
 }
 
@@ -104,4 +128,25 @@ func (t *Translations[T]) UnmarshalJSON(data []byte) error {
 		(*t)[l] = value
 	}
 	return nil
+}
+
+// A Time in a request is an ISO 8601 timestamp; without an offset it is in UTC.
+// A number is Unix seconds, which is what answers hold.
+type Time struct{ time.Time }
+
+// UnmarshalJSON reads either form.
+func (t *Time) UnmarshalJSON(data []byte) error {
+	if n, err := strconv.ParseInt(string(data), 10, 64); err == nil && n > 0 && n < 1<<40 {
+		t.Time = time.Unix(n, 0)
+		return nil
+	}
+	var text string
+	if err := json.Unmarshal(data, &text); err == nil {
+		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00"} {
+			if t.Time, err = time.Parse(layout, text); err == nil && t.Year() < 10_000 {
+				return nil
+			}
+		}
+	}
+	return &json.UnmarshalTypeError{Value: kindOf(data), Type: reflect.TypeFor[Time]()}
 }

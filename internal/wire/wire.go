@@ -41,6 +41,7 @@ type Error struct {
 
 // An ErrorItem is one reason why a request failed.
 type ErrorItem struct {
-	Code    string `json:"code"`    // for programs: not_found, parameter_invalid, …
-	Message string `json:"message"` // for people
+	Code    string `json:"code"`           // for programs: not_found, parameter_invalid, …
+	Field   string `json:"field,omitzero"` // of the request, where it is a schedule
+	Message string `json:"message"`        // for people
 }

@@ -67,7 +67,7 @@ func rawInsert(b *testing.B, title, body string) func() error {
 	text := prepared(b, c, `INSERT INTO article_text VALUES ($1, $2, 'en', $2, $3, '', $4, $5, 'published', 0, 0)`)
 	forward := prepared(b, c, `INSERT INTO search_fwd VALUES ($1, $2, 'en', 'published', 1, 1, 1, $3)`)
 	index := prepared(b, c, `INSERT INTO search_doc (rowid, words) VALUES ($1, $2)`)
-	stat := prepared(b, c, `INSERT INTO search_stat VALUES ($1, 'en', 'published', 1, 1, 1, 1)
+	stat := prepared(b, c, `INSERT INTO search_stat VALUES ($1, 'article', 'en', 'published', 1, 1, 1, 1)
 		ON CONFLICT DO UPDATE SET docs = docs + 1`)
 	event := prepared(b, c, `INSERT INTO event VALUES ($1, $2, 0, 'article.created', $2, $3, '', '{"updated_at":1,"published":["en"]}')`)
 	id := 1 << 20

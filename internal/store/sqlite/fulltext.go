@@ -11,16 +11,25 @@ import (
 )
 
 // FTS5 only says which rows have a token. A row is one text; its number is
-// that of the article and, in the lowest six bits, that of the locale. A token
-// is a word behind the workspace, the locale and the state of its text, so the
-// rows with a token are exactly those a search asks for. The marks between
-// them are control characters that no word has; they lie beyond ASCII, so the
-// tokenizer takes them for letters.
+// that of the object and, in the lowest six bits, that of the locale. A token
+// is a word behind the workspace, the locale, the state and the kind of its
+// text, so the rows with a token are exactly those a search asks for. The marks
+// between them are control characters that no word has; they lie beyond ASCII,
+// so the tokenizer takes them for letters.
 const (
 	anywhere = "\u0091" // before a word
 	inTitle  = "\u0092" // before a word that is in the title
-	apart    = "\u0093" // after the workspace and after the locale
+	apart    = "\u0093" // after the workspace, after the locale and before a kind
 )
+
+// kinds are what tokens call the kinds of objects. The names are in the
+// database.
+var kinds = map[lectern.ObjectKind]string{
+	lectern.ArticleObject:         "", // from a time when there were only articles
+	lectern.InternalArticleObject: apart + "i",
+	lectern.SnippetObject:         apart + "s",
+	lectern.ExternalPageObject:    apart + "e",
+}
 
 // localeBits is how many bits of a row's number are the locale's.
 const localeBits = 6
@@ -62,18 +71,20 @@ func (e *engine) DropWords(c store.Conn, t store.TextKey) error {
 
 // Postings implements store.Engine. The rows come as one text, since a row by
 // itself costs the driver more than finding it costs SQLite.
-func (e *engine) Postings(c store.Conn, p store.Posting) ([]lectern.ArticleID, error) {
+func (e *engine) Postings(c store.Conn, p store.Posting) ([]int64, error) {
 	mark := anywhere
 	if p.Title {
 		mark = inTitle
 	}
 	var tokens []string
-	for _, s := range p.States {
-		_, space, err := place(store.TextKey{Workspace: p.Workspace, Locale: p.Locale}, s)
-		if err != nil {
-			return nil, err
+	for _, kind := range p.Kinds {
+		for _, s := range p.States {
+			_, space, err := place(store.TextKey{Workspace: p.Workspace, Object: lectern.Object{Kind: kind}, Locale: p.Locale}, s)
+			if err != nil {
+				return nil, err
+			}
+			tokens = append(tokens, quote(space+mark+p.Word))
 		}
-		tokens = append(tokens, quote(space+mark+p.Word))
 	}
 	rows, err := c.Query(`SELECT COALESCE(group_concat(rowid), '') FROM search_doc WHERE search_doc MATCH $1`,
 		strings.Join(tokens, " OR "))
@@ -90,32 +101,33 @@ func (e *engine) Postings(c store.Conn, p store.Posting) ([]lectern.ArticleID, e
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	return articles(list)
+	return objects(list)
 }
 
 // place returns the number of a text's row and what its tokens begin with.
 func place(t store.TextKey, s lectern.State) (row int64, space string, err error) {
 	locale := slices.Index(numbered, t.Locale)
-	if locale < 0 || t.Article >= 1<<(63-localeBits) {
-		return 0, "", fmt.Errorf("article %d in locale %q cannot be indexed", t.Article, t.Locale)
+	kind, known := kinds[t.Kind]
+	if locale < 0 || !known || t.ID >= 1<<(63-localeBits) {
+		return 0, "", fmt.Errorf("%s %d in locale %q cannot be indexed", t.Kind, t.ID, t.Locale)
 	}
-	space = strconv.FormatInt(int64(t.Workspace), 10) + apart + strconv.Itoa(locale) + apart + string(s)
-	return int64(t.Article)<<localeBits | int64(locale), space, nil
+	space = strconv.FormatInt(int64(t.Workspace), 10) + apart + strconv.Itoa(locale) + apart + string(s) + kind
+	return t.ID<<localeBits | int64(locale), space, nil
 }
 
 // quote makes a token of FTS5's query language that is nothing but a token.
 func quote(token string) string { return `"` + strings.ReplaceAll(token, `"`, `""`) + `"` }
 
-// articles reads the articles off a list of row numbers with commas between.
-func articles(list []byte) ([]lectern.ArticleID, error) {
-	var ids []lectern.ArticleID
+// objects reads the objects off a list of row numbers with commas between.
+func objects(list []byte) ([]int64, error) {
+	var ids []int64
 	var row int64
 	for i, b := range list {
 		if b != ',' {
 			row = row*10 + int64(b-'0')
 		}
 		if b == ',' || i == len(list)-1 {
-			ids = append(ids, lectern.ArticleID(row>>localeBits))
+			ids = append(ids, row>>localeBits)
 			row = 0
 		}
 	}

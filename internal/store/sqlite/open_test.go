@@ -2,8 +2,10 @@ package sqlite_test
 
 import (
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -152,10 +154,18 @@ func TestALossOfPowerLosesNothingAcknowledged(t *testing.T) {
 }
 
 func TestADatabaseThatIsNotTheProgramsIsRefused(t *testing.T) {
+	files, err := filepath.Glob("schema/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("schema files %v, error %v", files, err)
+	}
+	known, err := strconv.Atoi(strings.Split(filepath.Base(files[len(files)-1]), "_")[0])
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, x := range map[string]struct{ statement, says string }{
 		"a newer schema": {
-			`INSERT INTO schema_migrations VALUES (0, 2, '0002_next.sql', 'x', 0), (0, 3, '0003_more.sql', 'x', 0)`,
-			"the database has schema version 3, this program knows versions up to 1",
+			fmt.Sprintf(`INSERT INTO schema_migrations VALUES (0, %d, 'next.sql', 'x', 0), (0, %d, 'more.sql', 'x', 0)`, known+1, known+2),
+			fmt.Sprintf("the database has schema version %d, this program knows versions up to %d", known+2, known),
 		},
 		"a changed schema file": {
 			`UPDATE schema_migrations SET checksum = 'x'`,

@@ -64,6 +64,14 @@ func TestALongPageTakesAsManyStatementsAsAShortOne(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := s.AddFolder(t.Context(), by, &lectern.FolderEdit{Name: new("x")}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.AddInternalArticle(t.Context(), by, &lectern.InternalArticleEdit{
+			Title: new("x"), Author: &by.Admin, Owner: &by.Admin,
+		}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, list := range map[string]func(limit int) (int, error){
 		"articles": func(limit int) (int, error) {
@@ -76,6 +84,14 @@ func TestALongPageTakesAsManyStatementsAsAShortOne(t *testing.T) {
 		},
 		"all hits": func(limit int) (int, error) {
 			list, _, err := s.SearchArticles(t.Context(), ws.ID, lectern.SearchQuery{Limit: limit})
+			return len(list), err
+		},
+		"folders": func(limit int) (int, error) {
+			list, _, err := s.Folders(t.Context(), ws.ID, lectern.FolderQuery{Limit: limit})
+			return len(list), err
+		},
+		"internal articles": func(limit int) (int, error) {
+			list, _, err := s.InternalArticles(t.Context(), ws.ID, lectern.InternalArticleQuery{Limit: limit})
 			return len(list), err
 		},
 		"collections": func(limit int) (int, error) {

@@ -160,7 +160,7 @@ func TestQuotedTextIsNothingButAToken(t *testing.T) {
 
 func TestEveryLocaleHasANumber(t *testing.T) {
 	for _, l := range lectern.Locales {
-		if _, _, err := place(store.TextKey{Workspace: 1, Article: 2, Locale: l}, lectern.Draft); err != nil {
+		if _, _, err := place(store.TextKey{Workspace: 1, Object: lectern.Object{Kind: lectern.ArticleObject, ID: 2}, Locale: l}, lectern.Draft); err != nil {
 			t.Error(err)
 		}
 	}

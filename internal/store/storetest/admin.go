@@ -82,6 +82,37 @@ var adminTests = []test{
 		b.must(err)
 		b.equal("teams", a.Teams, []lectern.TeamID{team.ID, second.ID})
 	}},
+	{"a team's members are replaced as a whole", func(b *bed) {
+		grace, err := b.store.AddAdmin(b.ctx, b.by, lectern.Admin{Name: "Grace"})
+		b.must(err)
+		team, err := b.store.AddTeam(b.ctx, b.by, lectern.Team{Name: "Docs", Members: []lectern.AdminID{b.by.Admin}})
+		b.must(err)
+		other, err := b.store.AddTeam(b.ctx, b.by, lectern.Team{Name: "Ops", Members: []lectern.AdminID{b.by.Admin}})
+		b.must(err)
+		members := []lectern.AdminID{grace.ID, b.by.Admin}
+		for _, events := range []string{"team.updated", ""} { // the same again is no change
+			b.equal("events", b.happened(func() {
+				got, err := b.store.SetTeamMembers(b.ctx, b.by, team.ID, append(members, grace.ID))
+				b.must(err)
+				b.equal("team", *got, lectern.Team{ID: team.ID, Name: "Docs", Members: members})
+			}), events)
+		}
+		got, err := b.store.Team(b.ctx, b.ws, team.ID)
+		b.must(err)
+		b.equal("members", got.Members, members)
+		got, err = b.store.Team(b.ctx, b.ws, other.ID)
+		b.must(err)
+		b.equal("another team", *got, *other)
+		b.equal("events", b.happened(func() {
+			_, err := b.store.SetTeamMembers(b.ctx, b.by, team.ID, []lectern.AdminID{5})
+			b.refused(err, lectern.Invalid, "admin_ids")
+			_, err = b.store.SetTeamMembers(b.ctx, b.by, 5, members)
+			b.refused(err, lectern.NotFound, "")
+		}), "")
+		got, err = b.store.Team(b.ctx, b.ws, team.ID)
+		b.must(err)
+		b.equal("members", got.Members, members)
+	}},
 	{"a team of strangers is refused", func(b *bed) {
 		b.equal("events", b.happened(func() {
 			_, err := b.store.AddTeam(b.ctx, b.by, lectern.Team{Name: "x", Members: []lectern.AdminID{b.by.Admin, 5}})

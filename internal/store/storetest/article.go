@@ -9,6 +9,9 @@ import (
 	"lectern"
 )
 
+// everywhere is what a new article's text is available to.
+var everywhere = lectern.Availability{Chatbot: true, Copilot: true, SalesAgent: true}
+
 var articleTests = []test{
 	{"an article comes back as it was written", func(b *bed) {
 		c, d := b.collection("C", 0), b.collection("D", 0)
@@ -23,12 +26,16 @@ var articleTests = []test{
 			ID: made.ID, HelpCenter: b.home.ID, Parents: []lectern.CollectionID{d.ID, c.ID},
 			Texts: map[lectern.Locale]lectern.ArticleText{
 				"en": {
-					Content: made.Texts["en"].Content, Title: "Title", Description: "Description", Body: "<p>Body</p>",
-					Author: b.by.Admin, State: lectern.Published, CreatedAt: now, UpdatedAt: now,
+					Content: made.Texts["en"].Content, Version: made.Texts["en"].Version,
+					Wording: lectern.Wording{Title: "Title", Description: "Description", Body: "<p>Body</p>", Author: b.by.Admin},
+					State:   lectern.Published, Availability: everywhere, CreatedBy: b.by.Admin, UpdatedBy: b.by.Admin,
+					CreatedAt: now, UpdatedAt: now, PublishedAt: now,
 				},
 				"fr": {
-					Content: made.Texts["fr"].Content, Title: "Titre",
-					Author: b.by.Admin, State: lectern.Draft, CreatedAt: now, UpdatedAt: now,
+					Content: made.Texts["fr"].Content, Version: made.Texts["fr"].Version,
+					Wording: lectern.Wording{Title: "Titre", Author: b.by.Admin},
+					State:   lectern.Draft, Availability: everywhere, CreatedBy: b.by.Admin, UpdatedBy: b.by.Admin,
+					CreatedAt: now, UpdatedAt: now,
 				},
 			},
 			CreatedBy: b.by.Admin, UpdatedBy: b.by.Admin, CreatedAt: now, UpdatedAt: now,
@@ -56,7 +63,8 @@ var articleTests = []test{
 		b.must(err)
 		want := *a
 		text := a.Texts["en"]
-		text.Title, text.UpdatedAt = "New", b.clock.seconds()
+		text.Title, text.Version = "New", got.Texts["en"].Version
+		text.UpdatedAt, text.UpdatedBy = b.clock.seconds(), grace.ID
 		want.Texts = map[lectern.Locale]lectern.ArticleText{"en": text}
 		want.UpdatedAt, want.UpdatedBy = b.clock.seconds(), grace.ID
 		b.equal("what UpdateArticle returns", *got, want)

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"lectern"
@@ -140,6 +141,11 @@ var collectionTests = []test{
 			{lectern.CollectionQuery{HelpCenter: docs.ID}, "3", 1},
 			{lectern.CollectionQuery{HelpCenter: b.home.ID, Limit: 9}, "21", 2},
 			{lectern.CollectionQuery{Offset: 9}, "", 3},
+			{lectern.CollectionQuery{Level: lectern.TopLevel}, "31", 2},
+			{lectern.CollectionQuery{Level: lectern.TopLevel, Offset: 1, Limit: 1}, "1", 2},
+			{lectern.CollectionQuery{Level: lectern.TopLevel, HelpCenter: docs.ID}, "3", 1},
+			{lectern.CollectionQuery{Level: lectern.Nested}, "2", 1},
+			{lectern.CollectionQuery{Level: lectern.Nested, HelpCenter: docs.ID}, "", 0},
 		} {
 			list, total, err := b.store.Collections(b.ctx, b.ws, x.q)
 			b.must(err)
@@ -152,6 +158,43 @@ var collectionTests = []test{
 			}
 			b.equal("names", names, x.want)
 			b.equal("total", total, x.all)
+		}
+	}},
+	{"an article tells which of its collections are inside another", func(b *bed) {
+		top := b.collection("top", 0)
+		mid := b.collection("mid", top.ID)
+		edit := b.edit("T", "", lectern.Draft)
+		edit.Parents = &[]lectern.CollectionID{top.ID, mid.ID}
+		made, err := b.store.AddArticle(b.ctx, b.by, edit)
+		b.must(err)
+		tells := func(when string, want ...lectern.CollectionID) {
+			one, err := b.store.Article(b.ctx, b.ws, made.ID)
+			b.must(err)
+			list, _, err := b.store.Articles(b.ctx, b.ws, lectern.ArticleQuery{Limit: 1})
+			b.must(err)
+			changed, err := b.store.UpdateArticle(b.ctx, b.by, made.ID, &lectern.ArticleEdit{}, nil)
+			b.must(err)
+			for what, a := range map[string]*lectern.Article{"Article": one, "Articles": list[0], "UpdateArticle": changed} {
+				if !slices.Equal(a.Nested, want) {
+					b.Errorf("%s, %s: nested are %v, want %v", when, what, a.Nested, want)
+				}
+			}
+		}
+		b.equal("nested when made", made.Nested, []lectern.CollectionID{mid.ID})
+		tells("as made", mid.ID)
+		b.equal("events", b.happened(func() {
+			moved, err := b.store.UpdateCollection(b.ctx, b.by, mid.ID, &lectern.CollectionEdit{Parent: new(lectern.CollectionID(0))}, nil)
+			b.must(err)
+			b.equal("level", moved.Level(), lectern.TopLevel)
+		}), "collection.updated")
+		if events := b.events(); !events[len(events)-1].Data.Moved {
+			b.Errorf("the event of a collection that moved says %+v", events[len(events)-1].Data)
+		}
+		tells("moved to the top")
+		_, err = b.store.UpdateCollection(b.ctx, b.by, mid.ID, &lectern.CollectionEdit{CollectionTextEdit: lectern.CollectionTextEdit{Name: new("x")}}, nil)
+		b.must(err)
+		if events := b.events(); events[len(events)-1].Data.Moved {
+			b.Errorf("the event of a collection that stayed says %+v", events[len(events)-1].Data)
 		}
 	}},
 	{"deleting a collection deletes those below it and no article", func(b *bed) {

@@ -28,6 +28,7 @@ var isolationTests = []test{
 		add := func(_ any, err error) { errs = append(errs, err) }
 		add(o.store.Admin(o.ctx, o.ws, b.by.Admin))
 		add(o.store.Team(o.ctx, o.ws, team.ID))
+		add(o.store.SetTeamMembers(o.ctx, o.by, team.ID, []lectern.AdminID{o.by.Admin}))
 		add(o.store.HelpCenter(o.ctx, o.ws, b.home.ID))
 		add(o.store.Collection(o.ctx, o.ws, c.ID))
 		add(o.store.Article(o.ctx, o.ws, a.ID))

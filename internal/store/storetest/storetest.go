@@ -36,7 +36,8 @@ type test struct {
 func Run(t *testing.T, open Opener) {
 	for _, group := range [][]test{
 		workspaceTests, adminTests, tokenTests, helpCenterTests, collectionTests, articleTests, listTests,
-		searchTests, tagTests, eventTests, isolationTests, concurrencyTests,
+		searchTests, tagTests, taggingTests, internalArticleTests, folderTests, eventTests, isolationTests, concurrencyTests, draftTests, audienceTests, redirectTests, snippetTests,
+		aiContentTests, brandTests, contentTests, bulkTests,
 	} {
 		for _, x := range group {
 			t.Run(x.says, func(t *testing.T) {

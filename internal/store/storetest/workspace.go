@@ -27,8 +27,8 @@ var workspaceTests = []test{
 			b.Errorf("token %+v", k)
 		}
 		b.equal("events", b.happened(func() {}), "")
-		if n := len(b.events()); n != 5 {
-			b.Errorf("%d events, want 5", n)
+		if n := len(b.events()); n != 6 {
+			b.Errorf("%d events, want 6", n)
 		}
 	}},
 	{"setting up again changes nothing", func(b *bed) {

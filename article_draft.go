@@ -1,0 +1,130 @@
+package lectern
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// An ArticleDraft is what an article in one locale is to say next. It is staged
+// over a text that is published, and no reader sees it.
+type ArticleDraft struct {
+	Wording
+	Version   VersionID // of its wording
+	UpdatedBy AdminID
+	UpdatedAt time.Time
+}
+
+// stage keeps a draft over the text in one locale.
+func (a *Article) stage(l Locale, d ArticleDraft, by AdminID, now time.Time) {
+	d.UpdatedBy, d.UpdatedAt = by, now
+	if a.Drafts == nil {
+		a.Drafts = map[Locale]ArticleDraft{}
+	}
+	a.Drafts[l] = d
+}
+
+// unstage forgets the draft over the text in one locale.
+func (a *Article) unstage(l Locale) {
+	if delete(a.Drafts, l); len(a.Drafts) == 0 {
+		a.Drafts = nil
+	}
+}
+
+// Stage changes what the article is to say next as e asks, and nothing that
+// readers see: of e it takes the wordings alone. It returns Untimely for a text
+// that is not published.
+func (a *Article) Stage(e *ArticleEdit, h *HelpCenter, by AdminID, now time.Time) error {
+	edits := map[Locale]ArticleTextEdit{h.DefaultLocale: e.Texts[h.DefaultLocale].over(e.ArticleTextEdit)}
+	e.Ignored = nil
+	for l, t := range e.Texts {
+		switch {
+		case l == h.DefaultLocale:
+		case h.LocalesFixed && !slices.Contains(h.Locales, l):
+			e.Ignored = append(e.Ignored, l)
+		case t.rewords():
+			edits[l] = t
+		}
+	}
+	if root := edits[h.DefaultLocale]; root.Title != nil && *root.Title == "" {
+		return Invalidf("title", "title must not be blank")
+	} else if len(edits) > 1 && !root.rewords() {
+		delete(edits, h.DefaultLocale)
+	}
+	for l, t := range edits {
+		text := a.Texts[l]
+		if text.State != Published {
+			return &Error{Kind: Untimely, Text: "Article must be published before a draft can be staged"}
+		}
+		d, staged := a.Drafts[l]
+		if !staged {
+			d.Wording, d.Version = text.Wording, text.Version
+		}
+		if err := d.apply(t); err != nil {
+			return err
+		}
+		if t.rewords() {
+			a.stage(l, d, by, now)
+		}
+	}
+	a.UpdatedAt, a.UpdatedBy = now, by
+	return nil
+}
+
+// Staged returns the article with what is staged in the place of what readers
+// see, but for the titles that its addresses are made of.
+func (a *Article) Staged() *Article {
+	b := *a
+	b.Texts = maps.Clone(a.Texts)
+	for l, d := range a.Drafts {
+		t := b.Texts[l]
+		t.Wording, t.Version, t.UpdatedBy = d.Wording, d.Version, d.UpdatedBy
+		b.Texts[l] = t
+	}
+	return &b
+}
+
+// PublishDrafts puts what is staged in locales, which may be none in a help
+// center of one language, before readers. It returns Untimely when nothing is
+// staged, and Missing when there are several languages and none is named.
+func (a *Article) PublishDrafts(locales []Locale, h *HelpCenter, by AdminID, now time.Time) error {
+	switch {
+	case len(a.Drafts) == 0:
+		return &Error{Kind: Untimely, Text: "Article has no draft to publish"}
+	case len(locales) == 0 && h.Multilingual():
+		return Missingf("locales", "locales must be specified to publish a draft on a multilingual workspace")
+	case len(locales) == 0:
+		locales = []Locale{h.DefaultLocale}
+	}
+	var without []string
+	for _, l := range locales {
+		if _, staged := a.Drafts[l]; !staged {
+			without = append(without, string(l))
+		}
+	}
+	if len(without) > 0 {
+		return &Error{Kind: Untimely, Field: "locales",
+			Text: "Cannot publish a draft for locale(s) without pending changes: " + strings.Join(without, ", ")}
+	}
+	for _, l := range locales {
+		a.settle(l, Published, by, now)
+	}
+	if len(a.Drafts) == 0 && a.Schedule.State == Published && a.Text(h).State == Published {
+		a.Schedule = Schedule{} // nothing is left for it to publish
+	}
+	a.UpdatedAt, a.UpdatedBy = now, by
+	return nil
+}
+
+// settle puts what is staged in one locale into the text, and gives that a state.
+func (a *Article) settle(l Locale, s State, by AdminID, now time.Time) {
+	t := a.Texts[l]
+	if d, staged := a.Drafts[l]; staged {
+		t.Wording, t.Version = d.Wording, d.Version
+		a.unstage(l)
+	}
+	t.become(s, now)
+	t.UpdatedAt, t.UpdatedBy = now, by
+	a.Texts[l] = t
+}

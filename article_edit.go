@@ -1,0 +1,279 @@
+package lectern
+
+import (
+	"cmp"
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// An ArticleEdit is what a request asks of an article. What is nil stays as it
+// is: an edit merges per locale and per field.
+type ArticleEdit struct {
+	// ArticleTextEdit is of the default locale's text. Its Audiences are for
+	// the texts in all locales, and go before those of Texts.
+	ArticleTextEdit
+	Parents *[]CollectionID // empty takes it out of every collection
+	Folder  *FolderID       // zero takes it out of its folder
+	Texts   map[Locale]ArticleTextEdit
+	// PublishAt and UnpublishAt schedule a change of state; the zero time
+	// cancels one. Only one can be pending.
+	PublishAt, UnpublishAt *time.Time
+	Ignored                []Locale // set by Apply: locales left out because the help center's list is fixed
+}
+
+// An ArticleTextEdit changes an article's text in one locale.
+type ArticleTextEdit struct {
+	Title        *string
+	Description  *string
+	Body         *string // HTML in the normal form of internal/richtext
+	Author       *AdminID
+	State        *State
+	Availability AvailabilityEdit
+	Audiences    *[]AudienceID
+}
+
+// Authors lists the admins the edit names as authors.
+func (e *ArticleEdit) Authors() []AdminID {
+	var ids []AdminID
+	for _, t := range e.textEdits() {
+		if t.Author != nil && !slices.Contains(ids, *t.Author) {
+			ids = append(ids, *t.Author)
+		}
+	}
+	return ids
+}
+
+// AudienceIDs lists the audiences the edit names.
+func (e *ArticleEdit) AudienceIDs() []AudienceID {
+	var ids []AudienceID
+	for _, t := range e.textEdits() {
+		if t.Audiences != nil {
+			ids = append(ids, *t.Audiences...)
+		}
+	}
+	return ids
+}
+
+// textEdits lists the edit's parts, the root's first.
+func (e *ArticleEdit) textEdits() []ArticleTextEdit {
+	list := []ArticleTextEdit{e.ArticleTextEdit}
+	for _, l := range Locales {
+		if t, ok := e.Texts[l]; ok {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// over returns e where it says something, else what base says.
+func (e ArticleTextEdit) over(base ArticleTextEdit) ArticleTextEdit {
+	a, b := e.Availability, base.Availability
+	return ArticleTextEdit{
+		Title: or(e.Title, base.Title), Description: or(e.Description, base.Description), Body: or(e.Body, base.Body),
+		Author: or(e.Author, base.Author), State: or(e.State, base.State), Audiences: or(e.Audiences, base.Audiences),
+		Availability: AvailabilityEdit{or(a.Chatbot, b.Chatbot), or(a.Copilot, b.Copilot), or(a.SalesAgent, b.SalesAgent)},
+	}
+}
+
+// rewords reports whether the edit changes what is staged and kept in versions.
+func (e ArticleTextEdit) rewords() bool {
+	return e.Title != nil || e.Description != nil || e.Body != nil || e.Author != nil
+}
+
+// A change is an edit on its way into an article.
+type change struct {
+	a    *Article
+	h    *HelpCenter
+	by   AdminID
+	now  time.Time
+	edit *ArticleEdit
+	hold bool // changes of published texts are staged
+}
+
+// Apply changes a as e asks, at time now, on behalf of by. For an article
+// without an ID it is the creation, which needs a title and an author.
+//
+// An entry for the default locale in e.Texts goes before the root's fields,
+// field by field. A locale new to h is switched on; a new text starts as a
+// draft of the article's author.
+//
+// A published text changes at once, unless it has staged changes already or
+// the article is to be published at a later time: then the change is staged,
+// too. Naming the state ends that: what is staged goes into the text. Parents
+// and folder are the store's business.
+func (a *Article) Apply(e *ArticleEdit, h *HelpCenter, by AdminID, now time.Time) error {
+	root := e.Texts[h.DefaultLocale].over(e.ArticleTextEdit)
+	if a.ID == 0 {
+		if root.Author == nil {
+			return Missingf("author_id", "author_id must be in the main body or default locale translated_content object")
+		}
+		if root.Title == nil || *root.Title == "" {
+			return Missingf("title", "Title is a required parameter.")
+		}
+		a.CreatedAt, a.CreatedBy = now, by
+		a.Texts = map[Locale]ArticleText{}
+	}
+	if root.Title != nil && *root.Title == "" {
+		return Invalidf("title", "title must not be blank")
+	}
+	if err := e.checkSchedules(root, now); err != nil {
+		return err
+	}
+	c := change{a: a, h: h, by: by, now: now, edit: e, hold: a.holds(e)}
+	if err := c.texts(root); err != nil {
+		return err
+	}
+	if err := c.schedule(root); err != nil {
+		return err
+	}
+	a.UpdatedAt, a.UpdatedBy = now, by
+	return nil
+}
+
+// texts applies the edit to the texts it names; root is what it says of the
+// default locale's.
+func (c *change) texts(root ArticleTextEdit) error {
+	c.edit.Ignored = nil
+	if root != (ArticleTextEdit{}) {
+		if err := c.text(c.h.DefaultLocale, root, c.by); err != nil {
+			return err
+		}
+	}
+	for _, l := range Locales {
+		t, ok := c.edit.Texts[l]
+		if !ok || l == c.h.DefaultLocale {
+			continue
+		}
+		if !c.h.Admit(l) {
+			c.edit.Ignored = append(c.edit.Ignored, l)
+			continue
+		}
+		if err := c.text(l, t, cmp.Or(c.a.Text(c.h).Author, c.by)); err != nil {
+			return err
+		}
+	}
+	if broadcast := c.edit.Audiences; broadcast != nil {
+		for l, t := range c.a.Texts {
+			t.Audiences = unique(*broadcast)
+			c.a.Texts[l] = t
+		}
+	}
+	return nil
+}
+
+// text changes one locale's text; author is that of a new text which names none.
+func (c *change) text(l Locale, e ArticleTextEdit, author AdminID) error {
+	a := c.a
+	t, ok := a.Texts[l]
+	if !ok {
+		t = ArticleText{
+			Wording: Wording{Author: author}, State: Draft,
+			Availability: Availability{true, true, true}, CreatedAt: c.now, CreatedBy: c.by,
+		}
+	}
+	t.Availability.Apply(e.Availability)
+	if e.Audiences != nil {
+		t.Audiences = unique(*e.Audiences)
+	}
+	state := e.State
+	if state != nil && *state != Draft && *state != Published {
+		return Invalidf("state", "state must be published or draft")
+	}
+	if state != nil && *state == Published && c.edit.publishesLater() {
+		state = nil
+	}
+	d, staged := a.Drafts[l]
+	if e.rewords() && t.State == Published && state == nil && (c.hold || staged) {
+		if !staged {
+			d.Wording, d.Version = t.Wording, t.Version
+		}
+		if err := d.apply(e); err != nil {
+			return err
+		}
+		a.stage(l, d, c.by, c.now)
+	} else {
+		if staged && state != nil {
+			t.Wording, t.Version = d.Wording, d.Version
+			a.unstage(l)
+		}
+		if err := t.Wording.apply(e); err != nil {
+			return err
+		}
+		if state != nil {
+			t.become(*state, c.now)
+		}
+	}
+	t.UpdatedAt, t.UpdatedBy = c.now, c.by
+	a.Texts[l] = t
+	return nil
+}
+
+// become gives the text a state.
+func (t *ArticleText) become(s State, now time.Time) {
+	t.State = s
+	if s == Published && t.PublishedAt.IsZero() {
+		t.PublishedAt = now
+	}
+}
+
+// apply changes the wording as e asks.
+func (w *Wording) apply(e ArticleTextEdit) error {
+	if err := setText(&w.Title, e.Title, "title", MaxTitle); err != nil {
+		return err
+	}
+	if err := setText(&w.Description, e.Description, "description", 0); err != nil {
+		return err
+	}
+	if err := setText(&w.Body, e.Body, "body", 0); err != nil {
+		return err
+	}
+	if e.Author != nil {
+		w.Author = *e.Author
+	}
+	return nil
+}
+
+// RemoveText takes the article's text in one locale away, with what is staged
+// over it. It must not be the last one.
+func (a *Article) RemoveText(l Locale, by AdminID, now time.Time) {
+	a.unstage(l)
+	delete(a.Texts, l)
+	a.UpdatedAt, a.UpdatedBy = now, by
+}
+
+// setText sets *text to *value unless value is nil. It returns Invalid for more
+// than max characters (zero is no limit) or a NUL, which not every database
+// can keep.
+func setText(text, value *string, field string, max int) error {
+	if value == nil {
+		return nil
+	}
+	if max > 0 && utf8.RuneCountInString(*value) > max {
+		return Invalidf(field, "%s is too long (maximum is %d characters)", field, max)
+	}
+	if i := slices.Index([]byte(*value), 0); i >= 0 {
+		return Invalidf(field, "%s must not contain a NUL character", field)
+	}
+	*text = *value
+	return nil
+}
+
+// or returns first unless it is nil, else second.
+func or[T any](first, second *T) *T {
+	if first != nil {
+		return first
+	}
+	return second
+}
+
+// unique returns a copy of list without what is in it before.
+func unique[T comparable](list []T) []T {
+	var out []T
+	for _, v := range list {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}

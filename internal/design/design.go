@@ -1,0 +1,180 @@
+// Package design holds what every page of Lectern shares: the stylesheets, the
+// fonts, and the way static files are served.
+//
+// The stylesheets under css/ are one sheet in the order of their names: tokens
+// (colours, type, space), base, code, and the frame of a page. A front door
+// adds its own sheet behind them and gets one file to link. Files are named
+// after their content, so browsers may keep them for ever: a changed file is
+// another address. The fonts are under the SIL Open Font License, fonts/OFL.txt;
+// the icons that pages draw are Lucide's, icons/LUCIDE.txt. Both licences are
+// served beside what they are for.
+package design
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed css/*.css fonts/*.woff2 fonts/OFL.txt icons/LUCIDE.txt
+var shared embed.FS
+
+// Sheet is the name of the one stylesheet of a front door.
+const Sheet = "style.css"
+
+// Assets are the static files of a front door: the stylesheet, the fonts and
+// the files of its own. It is an http.Handler for the addresses that URL gives.
+type Assets struct {
+	prefix string
+	urls   map[string]string // by plain name
+	files  map[string]*file  // by the name in the address
+}
+
+// A file is served as it is, or compressed to clients that understand that.
+type file struct {
+	kind       string
+	body, gzip []byte // gzip is nil where it does not pay
+}
+
+// New returns the static files of a front door, served under prefix, which
+// ends in a slash. Its own stylesheets follow the shared ones in Sheet; any
+// other file of own is served under its name. Folders are not looked into.
+func New(prefix string, own fs.FS) (*Assets, error) {
+	a := &Assets{prefix: prefix, urls: map[string]string{}, files: map[string]*file{}}
+	for _, part := range []struct {
+		fs.FS
+		folder string
+	}{{shared, "fonts"}, {shared, "icons"}, {own, "."}} {
+		if err := a.addAll(part.FS, part.folder); err != nil {
+			return nil, err
+		}
+	}
+	var sheet bytes.Buffer
+	for _, part := range []struct {
+		fs.FS
+		pattern string
+	}{{shared, "css/*.css"}, {own, "*.css"}} {
+		names, err := fs.Glob(part.FS, part.pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			css, err := fs.ReadFile(part.FS, name)
+			if err != nil {
+				return nil, err
+			}
+			sheet.Write(css)
+		}
+	}
+	a.add(Sheet, []byte(a.resolve(minify(sheet.String()))))
+	return a, nil
+}
+
+// addAll adds the files of a folder, but for stylesheets.
+func (a *Assets) addAll(from fs.FS, folder string) error {
+	entries, err := fs.ReadDir(from, folder)
+	if err != nil {
+		return fmt.Errorf("read static files: %w", err)
+	}
+	for _, e := range entries {
+		if e.IsDir() || path.Ext(e.Name()) == ".css" {
+			continue
+		}
+		body, err := fs.ReadFile(from, path.Join(folder, e.Name()))
+		if err != nil {
+			return err
+		}
+		a.add(e.Name(), body)
+	}
+	return nil
+}
+
+// kinds are the media types of what we serve; the system's table may differ.
+var kinds = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml", ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
+}
+
+// add serves a file under its name with a hash of its content in it.
+func (a *Assets) add(name string, body []byte) {
+	sum := sha256.Sum256(body)
+	ext := path.Ext(name)
+	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	f := &file{kind: kinds[ext], body: body}
+	if f.kind == "" {
+		f.kind = mime.TypeByExtension(ext)
+	}
+	if ext != ".woff2" { // which is compressed already
+		f.gzip = compress(body)
+	}
+	a.urls[name] = a.prefix + hashed
+	a.files[hashed] = f
+}
+
+func compress(body []byte) []byte {
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	z.Write(body)
+	z.Close()
+	if b.Len() >= len(body) {
+		return nil
+	}
+	return b.Bytes()
+}
+
+// resolve turns the addresses of fonts in a stylesheet into hashed ones, which
+// lie beside the sheet.
+func (a *Assets) resolve(css string) string {
+	var pairs []string
+	for name, url := range a.urls {
+		pairs = append(pairs, "fonts/"+name, path.Base(url))
+	}
+	return strings.NewReplacer(pairs...).Replace(css)
+}
+
+// URL returns the address of a file by its plain name, or "" if there is none.
+func (a *Assets) URL(name string) string { return a.urls[name] }
+
+// Names lists the plain names of the files, in order.
+func (a *Assets) Names() []string {
+	var names []string
+	for name := range a.urls {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// ServeHTTP answers with the file that the last part of the path names. Every
+// address stands for its content for ever.
+func (a *Assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f := a.files[path.Base(r.URL.Path)]
+	if f == nil {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", f.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("X-Content-Type-Options", "nosniff")
+	body := f.body
+	if f.gzip != nil {
+		h.Set("Vary", "Accept-Encoding")
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			h.Set("Content-Encoding", "gzip")
+			body = f.gzip
+		}
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.Write(body)
+}

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+
+	"lectern"
+)
+
+const redirectColumns = `id, help_center_id, from_address, locale, COALESCE(article_id, 0), COALESCE(collection_id, 0),
+	created_at, updated_at`
+
+func scanRedirect(r Rows) (*lectern.Redirect, error) {
+	x := &lectern.Redirect{}
+	return x, r.Scan(&x.ID, &x.HelpCenter, &x.From, &x.Locale, &x.Target.Article, &x.Target.Collection,
+		seconds{&x.CreatedAt}, seconds{&x.UpdatedAt})
+}
+
+// Redirect finds one of a help center. It returns NotFound.
+func (d *DB) Redirect(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, id lectern.RedirectID) (*lectern.Redirect, error) {
+	return find(ctx, d, "read redirect", scanRedirect, `
+		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
+}
+
+// Redirects returns a page of a help center's, in the order updated_at
+// descending, ID descending, and their exact number. It returns NotFound.
+func (d *DB) Redirects(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, offset, size int) ([]*lectern.Redirect, int, error) {
+	var list []*lectern.Redirect
+	var total int
+	err := d.read(ctx, "list redirects", func(c Conn) error {
+		_, err := readHelpCenter(c, ws, h)
+		if err != nil {
+			return err
+		}
+		const where = ` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 `
+		if total, err = count(c, `SELECT count(*)`+where, ws, h); err != nil {
+			return err
+		}
+		list, err = all(c, scanRedirect, `SELECT `+redirectColumns+where+`
+			ORDER BY updated_at DESC, id DESC LIMIT $3 OFFSET $4`, ws, h, limit(size), offset)
+		return err
+	})
+	return list, total, err
+}
+
+// AddRedirect adds a redirect. See lectern.RedirectStore.
+func (d *DB) AddRedirect(ctx context.Context, by lectern.Actor, r lectern.Redirect) (*lectern.Redirect, error) {
+	var x lectern.Redirect
+	err := d.write(ctx, by, "add redirect", func(t *tx) error {
+		x = r
+		h, err := readHelpCenter(t, by.Workspace, x.HelpCenter)
+		if err != nil {
+			return err
+		}
+		if err := x.Check(); err != nil {
+			return err
+		}
+		texts, err := t.textsOfTarget(&x)
+		if err != nil {
+			return err
+		}
+		x.BindLocale(h, texts)
+		id, err := t.take(1, 1)
+		if err != nil {
+			return err
+		}
+		x.ID, x.CreatedAt, x.UpdatedAt = lectern.RedirectID(id), t.now, t.now
+		if err := t.insertRedirect(&x); err != nil {
+			return err
+		}
+		return t.record(lectern.RedirectCreated, id, lectern.EventData{Name: x.From})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &x, nil
+}
+
+// textsOfTarget lists the locales that the target has a text in. It returns
+// NotFound when the target is not in the redirect's help center.
+func (t *tx) textsOfTarget(x *lectern.Redirect) ([]lectern.Locale, error) {
+	noun, id := `collection`, int64(x.Target.Collection)
+	if x.Target.Article != 0 {
+		noun, id = `article`, int64(x.Target.Article)
+	}
+	found, err := exists(t, `SELECT id FROM `+noun+` WHERE workspace_id = $1 AND id = $2 AND help_center_id = $3`,
+		t.by.Workspace, id, x.HelpCenter)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, notFound()
+	}
+	return all(t, column[lectern.Locale], `
+		SELECT locale FROM `+noun+`_text WHERE workspace_id = $1 AND `+noun+`_id = $2`, t.by.Workspace, id)
+}
+
+// insertRedirect stores a redirect that has its ID. It returns Conflict when
+// the help center has one with its key.
+func (t *tx) insertRedirect(x *lectern.Redirect) error {
+	n, err := t.Exec(`
+		INSERT INTO redirect (workspace_id, id, help_center_id, address_key, from_address, locale,
+			article_id, collection_id, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		ON CONFLICT (workspace_id, help_center_id, address_key) DO NOTHING`,
+		t.by.Workspace, x.ID, x.HelpCenter, x.Key(), x.From, x.Locale,
+		null(x.Target.Article), null(x.Target.Collection), x.CreatedAt.Unix(), x.UpdatedAt.Unix())
+	if err == nil && n == 0 {
+		return lectern.Conflictf("A redirect with that URL already exists")
+	}
+	return err
+}
+
+// DeleteRedirect removes a redirect of a help center. It returns NotFound.
+func (d *DB) DeleteRedirect(ctx context.Context, by lectern.Actor, h lectern.HelpCenterID, id lectern.RedirectID) error {
+	return d.write(ctx, by, "delete redirect", func(t *tx) error {
+		x, err := first(t, scanRedirect, `
+			SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, by.Workspace, h, id)
+		if err != nil {
+			return err
+		}
+		if _, err := t.take(0, 1); err != nil {
+			return err
+		}
+		if _, err := t.Exec(`DELETE FROM redirect WHERE workspace_id = $1 AND id = $2`, by.Workspace, id); err != nil {
+			return err
+		}
+		return t.record(lectern.RedirectDeleted, int64(id), lectern.EventData{Name: x.From})
+	})
+}
