@@ -8,6 +8,7 @@ import { inspect } from "node:util";
 import * as sdk6 from "intercom-client-6";
 import * as sdk7 from "intercom-client-7";
 
+import { check, equal, noDuplicates } from "./expect.js";
 import { start } from "./server.js";
 
 // The major versions differ in the type of IDs in requests, and in the version
@@ -19,16 +20,6 @@ const journeys = [
   { name: "SDK 6 with 2.10", sdk: sdk6, id: String, options: { version: "2.10" }, version: "2.10" },
 ];
 
-// check fails with the whole answer in the message.
-function check(answer, condition, sentence) {
-  assert.ok(condition, `${sentence}; the answer was ${inspect(answer, { depth: 8 })}`);
-}
-
-// equal compares a part of an answer, and fails with all of it.
-function equal(answer, got, want, what) {
-  assert.deepEqual(got, want, `${what} = ${inspect(got)}, want ${inspect(want)}; the answer was ${inspect(answer, { depth: 8 })}`);
-}
-
 // collect iterates a pager to its end, and no further than most items.
 async function collect(pager, most) {
   const items = [];
@@ -37,11 +28,6 @@ async function collect(pager, most) {
     assert.ok(items.length <= most, `the pager goes on after ${most} items: ${inspect(items.map((i) => i.id))}`);
   }
   return items;
-}
-
-function noDuplicates(items) {
-  const ids = items.map((item) => item.id);
-  equal(ids, new Set(ids).size, ids.length, "number of different ids");
 }
 
 // refused wants the call to fail with that error of the SDK, whose body is the
