@@ -62,9 +62,10 @@ func rawInsert(b *testing.B, title, body string) func() error {
 		words.WriteString("1001\u00938\u0093published\u0091" + w + " ")
 	}
 	begin, commit := prepared(b, c, `BEGIN IMMEDIATE`), prepared(b, c, `COMMIT`)
-	counter := prepared(b, c, `UPDATE counter SET value = value + 3 WHERE workspace_id = 0`)
-	article := prepared(b, c, `INSERT INTO article VALUES ($1, $2, $3, $4, $4, 0, 0, 0, 0, 0, 0, 0)`)
-	text := prepared(b, c, `INSERT INTO article_text VALUES ($1, $2, 'en', $2, $3, '', $4, $5, 'published', 0, 0)`)
+	counter := prepared(b, c, `UPDATE counter SET value = value + 4 WHERE workspace_id = 0`)
+	article := prepared(b, c, `INSERT INTO article VALUES ($1, $2, $3, $4, $4, 0, 0, 0, 0, 0, 0, 0, NULL, '', '', 0)`)
+	text := prepared(b, c, `INSERT INTO article_text VALUES ($1, $2, 'en', $2, $3, '', $4, $5, 'published', 0, 0, $2, 1, 1, 1, $5, $5, 0)`)
+	version := prepared(b, c, `INSERT INTO article_version VALUES ($1, $2, $2, 'en', NULL, $3, '', $4, $5, $5, 'api', 0)`)
 	forward := prepared(b, c, `INSERT INTO search_fwd VALUES ($1, $2, 'en', 'published', 1, 1, 1, $3)`)
 	index := prepared(b, c, `INSERT INTO search_doc (rowid, words) VALUES ($1, $2)`)
 	stat := prepared(b, c, `INSERT INTO search_stat VALUES ($1, 'article', 'en', 'published', 1, 1, 1, 1)
@@ -78,6 +79,7 @@ func rawInsert(b *testing.B, title, body string) func() error {
 			func() error { return counter() },
 			func() error { return article(by.Workspace, id, centers[0].ID, by.Admin) },
 			func() error { return text(by.Workspace, id, title, body, by.Admin) },
+			func() error { return version(by.Workspace, id, title, body, by.Admin) },
 			func() error { return forward(by.Workspace, id, e.Forward) },
 			func() error { return index(id<<6|8, words.String()) },
 			func() error { return stat(by.Workspace) },
