@@ -1,6 +1,6 @@
 package apiversion
 
-var v2_16 = Version{Name: "2.16", Changes: []*Change{&contentIsManaged, &ArticlesSayMore, &adminsHaveRoles, &helpCentersListLocales, &InternalArticlesSayMore, &TaggingTellsOutcome, &activityIsSearched}}
+var v2_16 = Version{Name: "2.16", Changes: []*Change{&contentIsManaged, &ArticlesSayMore, &adminsHaveRoles, &helpCentersListLocales, &InternalArticlesSayMore, &TaggingTellsOutcome, &activityIsSearched, &MalformedJSONIsListed}}
 
 var adminsHaveRoles = Change{
 	About:    "Admins carry a role.",
@@ -52,3 +52,7 @@ var activityIsSearched = Change{
 	About: "The activity log can be searched by types of event, and these listed.",
 	Added: []string{"GET /admins/activity_log_event_types", "POST /admins/activity_logs/search"},
 }
+
+// MalformedJSONIsListed: before it, a body that is not JSON is answered with a
+// status and a sentence alone.
+var MalformedJSONIsListed = Change{About: "A body that is not JSON is refused with an error.list like anything else."}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/apiversion"
 	"lectern/internal/richtext"
 )
 
@@ -121,11 +122,29 @@ func inOrder(pages map[string]page) []page {
 	return list
 }
 
+// changes lists what each version of the API changed, newest first: the manual
+// says what the code does.
+func changes() string {
+	var b strings.Builder
+	for _, v := range apiversion.Versions {
+		if len(v.Changes) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "### %s\n\n", v.Name)
+		for _, c := range v.Changes {
+			fmt.Fprintf(&b, "- %s\n", c.About)
+		}
+		b.WriteByte('\n')
+	}
+	return strings.TrimSpace(b.String())
+}
+
 // parseText reads a file: lines "title: …" and "description: …", an empty line,
-// then Markdown.
+// then Markdown,
+// in which {changes} stands for what the API's versions changed.
 func parseText(s string) (text, error) {
 	header, markdown, _ := strings.Cut(s, "\n\n")
-	t := text{markdown: strings.TrimSpace(markdown)}
+	t := text{markdown: strings.Replace(strings.TrimSpace(markdown), "{changes}", changes(), 1)}
 	for line := range strings.Lines(header) {
 		name, value, _ := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)

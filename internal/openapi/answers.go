@@ -120,7 +120,7 @@ func (s *schemas) failure(op Operation, failures []Failure) *object {
 		examples.Set(f.When, newObject("value", value))
 	}
 	schema := s.of(reflect.TypeFor[wire.Error]())
-	if failures[0].Status == http.StatusBadRequest && op.Request != nil {
+	if failures[0].Status == http.StatusBadRequest && op.Request != nil && !s.version.Has(&apiversion.MalformedJSONIsListed) {
 		schema = newObject("oneOf", []any{schema, malformed()})
 	}
 	body := content(schema)
@@ -129,8 +129,8 @@ func (s *schemas) failure(op Operation, failures []Failure) *object {
 		"headers", headersOf(op, failures[0].Status), "content", body)
 }
 
-// malformed describes the answer to a body that is not JSON, which has a shape
-// of its own, as recorded on the wire.
+// malformed describes the answer to a body that is not JSON, which before 2.16
+// has a shape of its own, as recorded on the wire.
 func malformed() *object {
 	return newObject("type", "object", "description", "The answer to a body that is not JSON.",
 		"properties", newObject("status", newObject("type", "integer"), "error", newObject("type", "string")),

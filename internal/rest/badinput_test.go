@@ -190,6 +190,19 @@ func TestBodiesThatAreNoRequest(t *testing.T) {
 	s.do("POST", "/articles", nil).wants(t, 400, "parameter_not_found", "")
 }
 
+func TestMalformedJSONIsAnErrorListFrom216On(t *testing.T) {
+	s := start(t, rest.Options{})
+	for version, listed := range map[string]bool{"2.7": false, "2.15": false, "2.16": true, "Preview": true} {
+		s.version = version
+		a := s.do("POST", "/tags", `{"name": `)
+		if listed {
+			a.wants(t, 400, "parameter_invalid", "There was a problem in the JSON you submitted")
+		} else if a.body["status"] != 400.0 {
+			t.Errorf("%s: %s", version, a.raw)
+		}
+	}
+}
+
 func TestMarkupThatCouldRunIsNotKept(t *testing.T) {
 	s := start(t, rest.Options{})
 	id := s.article(object{"body": `<p onclick="alert(1)">Read <a href="javascript:alert(1)">this</a><script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)></svg></p>`})

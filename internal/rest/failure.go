@@ -32,8 +32,11 @@ var (
 	errTooLarge      = &failure{http.StatusRequestEntityTooLarge, "parameter_invalid", "The request body is larger than 1 MiB"}
 	errOurs          = &failure{http.StatusInternalServerError, "server_error", "Something went wrong on our side"}
 
-	// errMalformed has a shape of its own, see writeFailure.
 	errMalformed = &failure{http.StatusBadRequest, "parameter_invalid", "There was a problem in the JSON you submitted"}
+
+	// errMalformedOnce is errMalformed before 2.16. It has a shape of its own,
+	// see writeFailure.
+	errMalformedOnce = &failure{http.StatusBadRequest, "parameter_invalid", errMalformed.message}
 )
 
 // kinds says how each kind of refusal is answered, where the error has no more
@@ -108,8 +111,8 @@ func asValidation(err error) error {
 }
 
 // writeFailure writes an error.list. Two errors have recorded shapes of their
-// own: a refused Accept header carries no request_id, and malformed JSON is
-// answered before the API proper.
+// own: a refused Accept header carries no request_id, and before 2.16 malformed
+// JSON is answered as if before the API proper.
 func writeFailure(w http.ResponseWriter, f *failure) { writeFailureAbout(w, f, "") }
 
 // writeFailureAbout is writeFailure for an error that names a field.
@@ -119,7 +122,7 @@ func writeFailureAbout(w http.ResponseWriter, f *failure, field string) {
 		list.RequestID = new(w.Header().Get("X-Request-Id"))
 	}
 	var body any = list
-	if f == errMalformed {
+	if f == errMalformedOnce {
 		var mark [16]byte
 		rand.Read(mark[:])
 		body = struct {

@@ -34,6 +34,9 @@ func decode(c *call, into any) error {
 	case len(bytes.TrimSpace(body)) == 0:
 		body = []byte("{}")
 	case !utf8.Valid(body) || !json.Valid(body):
+		if !c.version.Has(&apiversion.MalformedJSONIsListed) {
+			return errMalformedOnce
+		}
 		return errMalformed
 	case loneSurrogate(body):
 		return lectern.Invalidf("", "The request body holds half of a surrogate pair, which is no character")
