@@ -18,16 +18,16 @@ var usual = map[string]any{
 	"id": "1042", "workspace_id": "x7k2m9qa", "created_at": 1767225600, "updated_at": 1767312000,
 	"last_request_at": 1767312000, "applied_at": 1767312000, "created_at_after": 1767225600, "published_at": 1767312000,
 	"scheduled_for": 1893456000, "publish_at": 1893456000, "scheduled_at": 1893456000,
-	"author_id": 1003, "admin_id": 1003, "last_updated_by_id": 1003, "created_by_id": 1003, "updated_by_id": 1003, "owner_id": 1003, "parent_id": 1007, "help_center_id": 1001, "default_help_center_id": "1001",
+	"author_id": 1002, "admin_id": 1002, "last_updated_by_id": 1002, "created_by_id": 1002, "updated_by_id": 1002, "owner_id": 1002, "parent_id": 1007, "help_center_id": 1004, "default_help_center_id": "1004",
 	"content_id": "1043", "article_id": "1042", "article_content_id": "1043", "folder_id": 1051, "audience_id": 1061,
 	"title": "Change your password", "description": "How to choose a new one", "body": "<p>Open the settings.</p>",
 	"body_markdown": "Open the settings.", "markdown": "Open the settings.",
 	"name": "Getting started", "display_name": "Help", "summary": "How to choose a new password",
-	"tag_create_response.id": "1031", "tag_create_response.name": "Billing", "performed_by.id": "1003", "reference.id": "1003",
+	"tag_create_response.id": "1031", "tag_create_response.name": "Billing", "performed_by.id": "1002", "reference.id": "1002",
 	"team_id": 1005, "primary_team_id": 1005, "secondary_team_id": 1006, "collection.parent_id": "1006", "away_mode_enabled": true,
 	"away_status_reason_id": 1, "default_address_settings_id": "1", "tag_id": 1031, "collection_id": 1007, "source": "api",
-	"tag.id": "1031", "tag_applied.id": "1031", "tag_applied.name": "Billing", "admin.id": "1003", "admin_with_app.id": "1003", "team.id": "1005",
-	"collection.id": "1007", "help_center.id": "1001", "brand.id": "1002", "section.id": "1009", "type": "admin",
+	"tag.id": "1031", "tag_applied.id": "1031", "tag_applied.name": "Billing", "admin.id": "1002", "admin_with_app.id": "1002", "team.id": "1005",
+	"collection.id": "1007", "help_center.id": "1004", "brand.id": "x7k2m9qa", "section.id": "1009", "type": "admin",
 	"tag.name": "Billing", "admin.name": "Ada Byron", "admin_with_app.name": "Ada Byron", "team.name": "Support",
 	"create_or_update_tag_request.name": "Billing", "brand.name": "Acme", "app.name": "Acme", "help_center.name": "Help",
 	"audience.name": "Customers", "folder.name": "Handbook", "content_snippet.name": "Opening hours",
@@ -50,7 +50,7 @@ var usual = map[string]any{
 // ids are those of the things at an address, by the part of it that stands
 // before the ID.
 var ids = map[string]string{
-	"admins": "1003", "teams": "1005", "brands": "1002", "help_centers": "1001", "collections": "1007", "sections": "1009",
+	"admins": "1002", "teams": "1005", "brands": "x7k2m9qa", "help_centers": "1004", "collections": "1007", "sections": "1009",
 	"tags": "1031", "audiences": "1061", "folders": "1051",
 }
 

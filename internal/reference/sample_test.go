@@ -88,7 +88,7 @@ func (rec *recorder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		for _, field := range []string{"author_id", "owner_id", "updated_by_id", "created_by_id", "admin_id"} {
 			for _, space := range []string{"", " "} {
-				raw = bytes.ReplaceAll(raw, fmt.Appendf(nil, "%q:%s1003", field, space), fmt.Appendf(nil, "%q:%d", field, rec.admin))
+				raw = bytes.ReplaceAll(raw, fmt.Appendf(nil, "%q:%s1002", field, space), fmt.Appendf(nil, "%q:%d", field, rec.admin))
 				raw = bytes.ReplaceAll(raw, fmt.Appendf(nil, `"source_id":%s1042`, space), fmt.Appendf(nil, `"source_id":%s`, rec.source))
 			}
 		}
