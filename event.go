@@ -10,6 +10,7 @@ type EventKind string
 
 const (
 	WorkspaceCreated  EventKind = "workspace.created"
+	WorkspaceUpdated  EventKind = "workspace.updated"
 	AdminCreated      EventKind = "admin.created"
 	AdminAwayChanged  EventKind = "admin.away_changed"
 	TeamCreated       EventKind = "team.created"

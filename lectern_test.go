@@ -30,6 +30,19 @@ func TestParseLocale(t *testing.T) {
 	}
 }
 
+func TestParseRegion(t *testing.T) {
+	for in, want := range map[string]string{"US": "US", "eu": "EU", "Au": "AU"} {
+		if got, ok := ParseRegion(in); !ok || got != want {
+			t.Errorf("ParseRegion(%q) = %q, %v", in, got, ok)
+		}
+	}
+	for _, in := range []string{"", "U", "UK", "US "} {
+		if got, ok := ParseRegion(in); ok {
+			t.Errorf("ParseRegion(%q) = %q", in, got)
+		}
+	}
+}
+
 func TestAnErrorIsItsKindAndItsCause(t *testing.T) {
 	cause := errors.New("disk full")
 	err := fmt.Errorf("write: %w", &Error{Kind: Unavailable, Text: "Try again", Err: cause})

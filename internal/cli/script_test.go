@@ -30,7 +30,8 @@ func TestMain(m *testing.M) {
 // have:
 //
 //	start [ARGS]    run lectern serve, and set URL, ADDR and, if one is printed, TOKEN
-//	stop SIGNAL     end it by INT or TERM; what it printed is the output
+//	halt SIGNAL     end it by INT or TERM; what it printed is the output
+//	                (testscript has a stop of its own, which ends the script)
 //	http [-within=D] STATUS METHOD PATH TOKEN
 //	                send a request and want the status, for D again and again;
 //	                the answer is the output
@@ -51,7 +52,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"start": cmdStart, "stop": cmdStop, "http": cmdHTTP, "setenv": cmdSetenv,
+			"start": cmdStart, "halt": cmdHalt, "http": cmdHTTP, "setenv": cmdSetenv,
 		},
 	})
 }
@@ -66,7 +67,7 @@ func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("a server that must not start is an exec, so that its output can be read")
 	}
 	var env []string
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "LECTERN_TOKEN", "LECTERN_DATA"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "LECTERN_TOKEN", "LECTERN_DATA", "LECTERN_REGION"} {
 		env = append(env, name+"="+ts.Getenv(name))
 	}
 	s, err := startServer(ts.MkAbs("."), env, args...)
@@ -81,11 +82,11 @@ func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func cmdStop(ts *testscript.TestScript, neg bool, args []string) {
+func cmdHalt(ts *testscript.TestScript, neg bool, args []string) {
 	signals := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM}
 	run := ts.Value(runningKey{}).(*running)
 	if len(args) != 1 || signals[args[0]] == nil || run.server == nil {
-		ts.Fatalf("usage: stop INT|TERM, after start")
+		ts.Fatalf("usage: halt INT|TERM, after start")
 	}
 	state, err := run.server.stop(signals[args[0]])
 	ts.Check(err)

@@ -43,7 +43,7 @@ A flag goes before the environment variable of the same meaning.
   2  the command line or a setting is wrong
 `,
 	flags: func(s *settings) []setting {
-		return []setting{s.listen(), s.data(), s.database(), s.baseURL(), s.token(), s.apiVersion(), s.locale(), s.rateLimit(), s.demo()}
+		return []setting{s.listen(), s.data(), s.database(), s.baseURL(), s.token(), s.apiVersion(), s.locale(), s.region(), s.rateLimit(), s.demo()}
 	},
 	run: runServe,
 }
@@ -111,8 +111,8 @@ func bulkActions(db lectern.Store) <-chan struct{} {
 	return asked
 }
 
-// prepare makes what the first start makes, or looks after the token of a later
-// one, and prints where to go from here.
+// prepare makes what the first start makes, or looks after the token and the
+// region of a later one, and prints where to go from here.
 func prepare(ctx context.Context, w io.Writer, db lectern.Store, s *settings, address string) error {
 	first, secret, err := setup(ctx, db, s)
 	if err != nil {

@@ -25,7 +25,8 @@ type settings struct {
 	Token      string // empty for a fresh one
 	APIVersion string
 	Locale     lectern.Locale
-	RateLimit  int // requests a minute a token; 0 is off
+	Region     string // empty leaves the workspace where it is
+	RateLimit  int    // requests a minute a token; 0 is off
 	Demo       bool
 
 	Admin  lectern.AdminID // zero for the first teammate
@@ -87,6 +88,13 @@ func (s *settings) locale() setting {
 	return setting{flag: "locale", value: "LOCALE", env: "LECTERN_LOCALE", fallback: "en",
 		help: "default locale of the help center made at the first start",
 		set:  func(v string) (err error) { s.Locale, err = parseLocale(v); return err }}
+}
+
+func (s *settings) region() setting {
+	return setting{flag: "region", value: "REGION", env: "LECTERN_REGION",
+		help: "region the workspace reports: " + strings.Join(lectern.Regions, ", ") + "; a given one is kept.\n" +
+			"Without one a new workspace is in " + lectern.Regions[0] + " and an old one stays as it is",
+		set: func(v string) (err error) { s.Region, err = parseRegion(v); return err }}
 }
 
 func (s *settings) rateLimit() setting {
@@ -239,6 +247,18 @@ func parseLocale(s string) (lectern.Locale, error) {
 		return "", fmt.Errorf("must be one of the locales of the API, such as en, fr or pt-BR, not %q", s)
 	}
 	return l, nil
+}
+
+// parseRegion takes an empty region for none: the workspace stays where it is.
+func parseRegion(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	r, ok := lectern.ParseRegion(s)
+	if !ok {
+		return "", fmt.Errorf("must be one of %s, not %q", strings.Join(lectern.Regions, ", "), s)
+	}
+	return r, nil
 }
 
 func parseCount(s string) (int, error) {

@@ -16,6 +16,7 @@ const everySetting = `
 --token       LECTERN_TOKEN
 --api-version LECTERN_API_VERSION 2.11
 --locale      LECTERN_LOCALE      en
+--region      LECTERN_REGION
 --rate-limit  LECTERN_RATE_LIMIT  10000
 --demo`
 
@@ -47,14 +48,17 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
 			map[string]string{
 				"LECTERN_LISTEN": ":9", "LECTERN_DATA": "d", "LECTERN_BASE_URL": "https://h.example/", "LECTERN_TOKEN": "t",
 				"LECTERN_API_VERSION": "2.14", "LECTERN_LOCALE": "pt_br", "LECTERN_RATE_LIMIT": "0",
+				"LECTERN_REGION": "AU",
 			},
 			func(s *settings) {
-				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Token: "t", APIVersion: "2.14", Locale: "pt-BR"}
+				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Token: "t", APIVersion: "2.14", Locale: "pt-BR", Region: "AU"}
 			}},
 		{"a flag before the environment", "--listen [::1]:7 --demo", map[string]string{"LECTERN_LISTEN": ":9"},
 			func(s *settings) { s.Listen, s.Demo = "[::1]:7", true }},
 		{"a good flag before a bad variable", "--locale fr", map[string]string{"LECTERN_LOCALE": "xx"},
 			func(s *settings) { s.Locale = "fr" }},
+		{"a region in small letters", "--region eu", nil, func(s *settings) { s.Region = "EU" }},
+		{"no region before the environment", "--region=", map[string]string{"LECTERN_REGION": "EU"}, func(*settings) {}},
 		{"the last of two", "--locale fr --locale de", nil, func(s *settings) { s.Locale = "de" }},
 		{"a switch put off again", "--demo --demo=false", nil, func(*settings) {}},
 	}

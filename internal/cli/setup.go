@@ -12,7 +12,7 @@ import (
 
 // setup makes the workspace, the first teammate, the help center and the access
 // token of an empty store. On a store that has them it sees to it that the
-// token the operator gave is good. The secret is the one it made; it is empty
+// token the operator gave is good and the region is the one given. The secret is the one it made; it is empty
 // when the operator gave one, who need not be told it.
 func setup(ctx context.Context, db lectern.Store, s *settings) (first bool, secret string, err error) {
 	if s.Token == "" {
@@ -20,6 +20,7 @@ func setup(ctx context.Context, db lectern.Store, s *settings) (first bool, secr
 	}
 	ws, first, err := db.Setup(ctx, lectern.Setup{
 		WorkspaceName: "Lectern",
+		Region:        s.Region,
 		Admin:         lectern.Admin{Name: "Admin", Email: "admin@example.com", EmailVerified: true, HasInboxSeat: true},
 		Locale:        s.Locale,
 		Identifier:    "help",
@@ -30,13 +31,31 @@ func setup(ctx context.Context, db lectern.Store, s *settings) (first bool, secr
 	if err != nil {
 		return false, "", fmt.Errorf("set up the workspace: %w", err)
 	}
-	if !first {
-		secret = ""
-		if s.Token != "" {
-			err = admitToken(ctx, db, ws.ID, s.Token)
+	if first {
+		return true, secret, nil
+	}
+	if s.Token != "" {
+		if err := admitToken(ctx, db, ws.ID, s.Token); err != nil {
+			return false, "", err
 		}
 	}
-	return first, secret, err
+	return false, "", moveTo(ctx, db, ws.ID, s.Region)
+}
+
+// moveTo stores the region the operator gave, if any. The installation does
+// this, no teammate.
+func moveTo(ctx context.Context, db lectern.Store, ws lectern.WorkspaceID, region string) error {
+	if region == "" {
+		return nil
+	}
+	_, err := db.UpdateWorkspace(ctx, lectern.Actor{Workspace: ws}, func(w *lectern.Workspace) error {
+		w.Region = region
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("set the region of the workspace: %w", err)
+	}
+	return nil
 }
 
 // admitToken adds the operator's token to the first teammate unless it is there.

@@ -88,7 +88,8 @@ func touched(e lectern.Event) []topic {
 		return []topic{of(aboutCollections, 0)}
 	case lectern.CollectionDeleted: // articles lose a parent
 		return []topic{of(aboutCollections, 0), of(aboutSettings, 0)}
-	case lectern.WorkspaceCreated, lectern.HelpCenterCreated, lectern.HelpCenterUpdated, lectern.BrandCreated:
+	case lectern.WorkspaceCreated, lectern.WorkspaceUpdated, lectern.HelpCenterCreated, lectern.HelpCenterUpdated,
+		lectern.BrandCreated:
 		return []topic{of(aboutSettings, 0)}
 	case lectern.AdminCreated, lectern.AdminAwayChanged, lectern.TeamCreated, lectern.TeamUpdated:
 		return []topic{of(aboutAdmins, 0)}

@@ -308,6 +308,24 @@ func TestAReaderSeesEveryAcknowledgedChange(t *testing.T) {
 	s.do("DELETE", at, nil).wants(t, 404, "not_found", "Resource Not Found")
 }
 
+func TestAChangedRegionShowsInMeAtOnce(t *testing.T) {
+	s := start(t, rest.Options{})
+	region := func() any { return s.ok("GET", "/me", nil).body["app"].(object)["region"] }
+	if got := region(); got != "US" {
+		t.Errorf("region %v before one was chosen", got)
+	}
+	_, err := s.store.UpdateWorkspace(t.Context(), s.by, func(w *lectern.Workspace) error {
+		w.Region = "EU"
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := region(); got != "EU" {
+		t.Errorf("region %v after EU was chosen", got)
+	}
+}
+
 func TestPagesFollowOneAnotherToTheEnd(t *testing.T) {
 	c := &clock{time.Unix(1_800_000_000, 0)}
 	s := start(t, rest.Options{Now: c.Now})

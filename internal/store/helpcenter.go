@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,6 +41,36 @@ func readHelpCenter(c Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*l
 func defaultHelpCenter(c Conn, ws lectern.WorkspaceID) (*lectern.HelpCenter, error) {
 	return first(c, scanHelpCenter, `
 		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 AND is_default`, ws)
+}
+
+// HelpCenterByIdentifier finds the one with an identifier among those of every
+// workspace. It returns NotFound.
+func (d *DB) HelpCenterByIdentifier(ctx context.Context, identifier string) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+	return d.helpCenterOfAny(ctx, `identifier = $1`, identifier)
+}
+
+// HelpCenterByDomain finds the oldest with a custom domain among those of every
+// workspace. It returns NotFound.
+func (d *DB) HelpCenterByDomain(ctx context.Context, domain string) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+	return d.helpCenterOfAny(ctx, `custom_domain <> '' AND lower(custom_domain) = $1`, strings.ToLower(domain))
+}
+
+// helpCenterOfAny finds the oldest help center of any workspace that meets a
+// condition on one value. IDs are given in order of age.
+func (d *DB) helpCenterOfAny(ctx context.Context, where, value string) (ws lectern.WorkspaceID, h *lectern.HelpCenter, err error) {
+	err = d.read(ctx, "find help center", func(c Conn) error {
+		var id lectern.HelpCenterID
+		err := one(c, []any{&ws, &id}, `SELECT workspace_id, id FROM help_center WHERE `+where+` ORDER BY id LIMIT 1`, value)
+		if errors.Is(err, sql.ErrNoRows) {
+			return notFound()
+		}
+		if err != nil {
+			return err
+		}
+		h, err = readHelpCenter(c, ws, id)
+		return err
+	})
+	return ws, h, err
 }
 
 // HelpCenters lists all, the default first, then oldest first.
@@ -225,11 +257,15 @@ func (t *tx) saveHelpCenter(h *lectern.HelpCenter) error {
 
 // changes says in words which settings differ: "locales: en" and "locales: en, fr".
 func changes(before, after *lectern.HelpCenter) (from, to string) {
+	return differences(settings(before), settings(after))
+}
+
+// differences joins those of two lists of settings in words that differ.
+func differences(before, after []string) (from, to string) {
 	var a, b []string
-	old, new := settings(before), settings(after)
-	for i, s := range old {
-		if s != new[i] {
-			a, b = append(a, s), append(b, new[i])
+	for i, s := range before {
+		if s != after[i] {
+			a, b = append(a, s), append(b, after[i])
 		}
 	}
 	return strings.Join(a, "; "), strings.Join(b, "; ")

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"lectern"
 )
@@ -26,7 +29,8 @@ func (d *DB) Workspaces(ctx context.Context) ([]*lectern.Workspace, error) {
 }
 
 // Setup creates what an empty installation starts with. On a store that has a
-// workspace it returns that workspace and false.
+// workspace it returns that workspace and false. It returns Invalid for a region
+// outside lectern.Regions.
 func (d *DB) Setup(ctx context.Context, s lectern.Setup) (*lectern.Workspace, bool, error) {
 	var made *lectern.Workspace
 	var created bool
@@ -51,8 +55,9 @@ func (d *DB) Setup(ctx context.Context, s lectern.Setup) (*lectern.Workspace, bo
 }
 
 // AddWorkspace creates a workspace with all it cannot be without, like Setup,
-// beside those that exist. It returns Conflict when the token or the help
-// center's identifier is taken.
+// beside those that exist. It returns Invalid for a region outside
+// lectern.Regions, and Conflict when the token or the help center's identifier
+// is taken.
 func (d *DB) AddWorkspace(ctx context.Context, s lectern.Setup) (*lectern.Workspace, error) {
 	var made *lectern.Workspace
 	err := d.write(ctx, lectern.Actor{}, "add workspace", func(t *tx) (err error) {
@@ -65,15 +70,78 @@ func (d *DB) AddWorkspace(ctx context.Context, s lectern.Setup) (*lectern.Worksp
 	return made, nil
 }
 
+// UpdateWorkspace reads the workspace of by, hands it to change and stores the
+// name, region and timezone that change left, in one transaction. It returns
+// NotFound, Invalid for a region outside lectern.Regions, or what change
+// returned.
+func (d *DB) UpdateWorkspace(ctx context.Context, by lectern.Actor, change func(*lectern.Workspace) error) (*lectern.Workspace, error) {
+	var w *lectern.Workspace
+	err := d.write(ctx, by, "update workspace", func(t *tx) (err error) {
+		w, err = first(t, scanWorkspace, `
+			SELECT `+workspaceColumns+` FROM workspace WHERE workspace_id = $1`, by.Workspace)
+		if err != nil {
+			return err
+		}
+		before := *w
+		if err := change(w); err != nil {
+			return err
+		}
+		w.ID, w.Code, w.CreatedAt = before.ID, before.Code, before.CreatedAt
+		return t.updateWorkspace(w, &before)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// updateWorkspace stores what became of a workspace, and the event, unless
+// nothing changed.
+func (t *tx) updateWorkspace(w, before *lectern.Workspace) error {
+	from, to := differences(workspaceSettings(before), workspaceSettings(w))
+	if from == to {
+		return nil
+	}
+	if err := checkRegion(w.Region); err != nil {
+		return err
+	}
+	if _, err := t.take(0, 1); err != nil {
+		return err
+	}
+	_, err := t.Exec(`
+		UPDATE workspace SET name = $2, region = $3, timezone = $4 WHERE workspace_id = $1`,
+		w.ID, w.Name, w.Region, w.Timezone)
+	if err != nil {
+		return err
+	}
+	return t.record(lectern.WorkspaceUpdated, int64(w.ID), lectern.EventData{Name: w.Name, Before: from, After: to})
+}
+
+// workspaceSettings lists what can be changed of a workspace, in words.
+func workspaceSettings(w *lectern.Workspace) []string {
+	return []string{"name: " + w.Name, "region: " + w.Region, "timezone: " + w.Timezone}
+}
+
+func checkRegion(region string) error {
+	if !slices.Contains(lectern.Regions, region) {
+		return lectern.Invalidf("region", "The region must be one of %s, not %q.", strings.Join(lectern.Regions, ", "), region)
+	}
+	return nil
+}
+
 // setUp creates a workspace and all it cannot be without.
 func (t *tx) setUp(s lectern.Setup) (*lectern.Workspace, error) {
+	region := cmp.Or(s.Region, lectern.Regions[0])
+	if err := checkRegion(region); err != nil {
+		return nil, err
+	}
 	id, err := t.take(7, 6)
 	if err != nil {
 		return nil, err
 	}
 	w := &lectern.Workspace{
 		ID: lectern.WorkspaceID(id), Code: lectern.NewWorkspaceCode(), Name: s.WorkspaceName,
-		Region: "US", Timezone: "Etc/UTC", CreatedAt: t.now,
+		Region: region, Timezone: "Etc/UTC", CreatedAt: t.now,
 	}
 	t.by.Workspace = w.ID
 	_, err = t.Exec(`

@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"errors"
 	"regexp"
+	"time"
 
 	"lectern"
 )
@@ -53,8 +55,102 @@ var workspaceTests = []test{
 			b.Errorf("workspaces %+v", list)
 		}
 	}},
+	{"a workspace is in the region it was set up in, or else the US", func(b *bed) {
+		w, err := b.store.Workspace(b.ctx, b.ws)
+		b.must(err)
+		b.equal("region", w.Region, "US")
+		s := setup("other")
+		s.Region = "AU"
+		made, err := b.store.AddWorkspace(b.ctx, s)
+		b.must(err)
+		w, err = b.store.Workspace(b.ctx, made.ID)
+		b.must(err)
+		b.equal("region", w.Region, "AU")
+	}},
+	{"a changed workspace is kept and told in words", func(b *bed) {
+		old, err := b.store.Workspace(b.ctx, b.ws)
+		b.must(err)
+		b.clock.pass(time.Minute)
+		b.equal("events", b.happened(func() {
+			w, err := b.store.UpdateWorkspace(b.ctx, b.by, func(w *lectern.Workspace) error {
+				w.Name, w.Region, w.Timezone = "New", "EU", "Europe/Paris"
+				w.ID, w.Code, w.CreatedAt = 5, "changed", time.Time{} // not for anyone to change
+				return nil
+			})
+			b.must(err)
+			got, err := b.store.Workspace(b.ctx, b.ws)
+			b.must(err)
+			b.equal("workspace", *got, *w)
+			old.Name, old.Region, old.Timezone = "New", "EU", "Europe/Paris"
+			b.equal("workspace", *got, *old)
+		}), "workspace.updated")
+		events := b.events()
+		e := events[len(events)-1]
+		b.equal("object", e.Object, b.ws)
+		b.equal("told", e.Data, lectern.EventData{
+			Name: "New", Before: "name: Example help; region: US; timezone: Etc/UTC",
+			After: "name: New; region: EU; timezone: Europe/Paris",
+		})
+	}},
+	{"a workspace left as it was is no event", func(b *bed) {
+		b.equal("events", b.happened(func() {
+			_, err := b.store.UpdateWorkspace(b.ctx, b.by, func(w *lectern.Workspace) error {
+				w.Region = "US"
+				return nil
+			})
+			b.must(err)
+		}), "")
+	}},
+	{"a change of one workspace leaves the others alone", func(b *bed) {
+		o := b.another()
+		_, err := b.store.UpdateWorkspace(b.ctx, b.by, func(w *lectern.Workspace) error {
+			w.Region = "EU"
+			return nil
+		})
+		b.must(err)
+		w, err := b.store.Workspace(b.ctx, o.ws)
+		b.must(err)
+		b.equal("region", w.Region, "US")
+	}},
+	{"a region that is none is refused", func(b *bed) {
+		b.equal("events", b.happened(func() {
+			for _, region := range []string{"", "UK", "eu"} {
+				_, err := b.store.UpdateWorkspace(b.ctx, b.by, func(w *lectern.Workspace) error {
+					w.Region = region
+					return nil
+				})
+				b.refused(err, lectern.Invalid, "region")
+			}
+			s := setup("other")
+			s.Region = "UK"
+			_, err := b.store.AddWorkspace(b.ctx, s)
+			b.refused(err, lectern.Invalid, "region")
+		}), "")
+		list, err := b.store.Workspaces(b.ctx)
+		b.must(err)
+		if len(list) != 1 || list[0].Region != "US" {
+			b.Errorf("workspaces %+v", list)
+		}
+	}},
+	{"a refusal of the one who changes a workspace is passed on and nothing stored", func(b *bed) {
+		no := errors.New("no")
+		b.equal("events", b.happened(func() {
+			_, err := b.store.UpdateWorkspace(b.ctx, b.by, func(w *lectern.Workspace) error {
+				w.Region = "EU"
+				return no
+			})
+			if !errors.Is(err, no) {
+				b.Errorf("error %v, want no", err)
+			}
+		}), "")
+		w, err := b.store.Workspace(b.ctx, b.ws)
+		b.must(err)
+		b.equal("region", w.Region, "US")
+	}},
 	{"a workspace that is not there is not found", func(b *bed) {
 		_, err := b.store.Workspace(b.ctx, b.ws+1000)
+		b.refused(err, lectern.NotFound, "")
+		_, err = b.store.UpdateWorkspace(b.ctx, lectern.Actor{Workspace: b.ws + 1000}, func(*lectern.Workspace) error { return nil })
 		b.refused(err, lectern.NotFound, "")
 	}},
 }
