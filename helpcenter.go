@@ -46,6 +46,14 @@ type HelpCenterStore interface {
 	AddHelpCenter(ctx context.Context, by Actor, h HelpCenter) (*HelpCenter, error)
 	// HelpCenter finds one. It returns NotFound.
 	HelpCenter(ctx context.Context, ws WorkspaceID, id HelpCenterID) (*HelpCenter, error)
+	// HelpCenterByIdentifier finds the one with an identifier among those of
+	// every workspace, and says whose it is: so a reader's request, which
+	// carries no token, finds its workspace. It returns NotFound.
+	HelpCenterByIdentifier(ctx context.Context, identifier string) (WorkspaceID, *HelpCenter, error)
+	// HelpCenterByDomain finds the one with a custom domain among those of every
+	// workspace, the oldest if several claim it, and says whose it is. Case does
+	// not matter. It returns NotFound, also for the empty domain.
+	HelpCenterByDomain(ctx context.Context, domain string) (WorkspaceID, *HelpCenter, error)
 	// HelpCenters lists all, the default first, then oldest first.
 	HelpCenters(ctx context.Context, ws WorkspaceID) ([]*HelpCenter, error)
 	// UpdateHelpCenter reads a help center, hands it to change and stores what

@@ -17,7 +17,7 @@ import (
 // A Redirect leads from an address of a help center, often one of the site it
 // had before, to an article or a collection.
 //
-// It is to answer only where no page stands, and only while its target is a
+// It answers only where no page stands, and only while its target is a
 // page that stands. So it never hides a page, and whoever follows it arrives:
 // there are no chains and no loops, whatever is published or withdrawn later.
 // It goes when its target is deleted.
@@ -108,6 +108,9 @@ type RedirectStore interface {
 	AddRedirect(ctx context.Context, by Actor, r Redirect) (*Redirect, error)
 	// Redirect finds one of a help center. It returns NotFound.
 	Redirect(ctx context.Context, ws WorkspaceID, h HelpCenterID, id RedirectID) (*Redirect, error)
+	// RedirectByKey finds the one of a help center that has a key; see
+	// Redirect.Key. It returns NotFound.
+	RedirectByKey(ctx context.Context, ws WorkspaceID, h HelpCenterID, key string) (*Redirect, error)
 	// Redirects returns a page of a help center's, in the order updated_at
 	// descending, ID descending, and their exact number. Zero for limit is no
 	// limit. It returns NotFound when there is no such help center.

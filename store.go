@@ -6,7 +6,8 @@ import "context"
 // transaction, together with the event that records it and the words by which
 // it is found; when it returns without error the change survives a loss of
 // power, and when it returns an error nothing was stored. Every method that
-// reads is bound to one workspace. internal/store/storetest states these
+// reads is bound to one workspace, but for those that find out which one a
+// token or an address belongs to. internal/store/storetest states these
 // promises as tests.
 type Store interface {
 	WorkspaceStore

@@ -185,7 +185,6 @@ Health      /healthz and /readyz
 // elsewhere answers every path that is no operation of the API: a method that
 // an operation does not have is an unknown path, too, as on Intercom.
 func (s *Server) elsewhere(w http.ResponseWriter, r *http.Request) {
-	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
 	switch {
 	case r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead):
 		var documents []string
@@ -193,19 +192,7 @@ func (s *Server) elsewhere(w http.ResponseWriter, r *http.Request) {
 			documents = append(documents, "/openapi/"+name+".json")
 		}
 		writePlain(w, http.StatusOK, strings.Replace(welcome, "%s", strings.Join(documents, "\n            "), 1))
-	case isSiteAddress(parts):
-		writePlain(w, http.StatusNotImplemented, "The public help center is not part of this release yet. Its content can be read through the API.\n")
 	default:
-		writeFailure(w, errNotFound)
+		s.site(w, r)
 	}
-}
-
-// isSiteAddress reports whether a path is one of the public help center:
-// /{identifier}, a locale, and whatever follows.
-func isSiteAddress(parts []string) bool {
-	if len(parts) < 2 {
-		return len(parts) == 1 && parts[0] == "help"
-	}
-	_, ok := lectern.ParseLocale(parts[1])
-	return ok
 }

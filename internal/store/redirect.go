@@ -21,6 +21,13 @@ func (d *DB) Redirect(ctx context.Context, ws lectern.WorkspaceID, h lectern.Hel
 		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
 }
 
+// RedirectByKey finds the one of a help center that has a key. It returns
+// NotFound.
+func (d *DB) RedirectByKey(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, key string) (*lectern.Redirect, error) {
+	return find(ctx, d, "read redirect", scanRedirect, `
+		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND address_key = $3`, ws, h, key)
+}
+
 // Redirects returns a page of a help center's, in the order updated_at
 // descending, ID descending, and their exact number. It returns NotFound.
 func (d *DB) Redirects(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, offset, size int) ([]*lectern.Redirect, int, error) {

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -35,6 +36,44 @@ var helpCenterTests = []test{
 			})
 			b.refused(err, lectern.Conflict, "")
 		}), "")
+	}},
+	{"a help center is found by its identifier and its domain in every workspace", func(b *bed) {
+		o := b.another()
+		made := func(x *bed, identifier, domain string) *lectern.HelpCenter {
+			h, err := x.store.AddHelpCenter(x.ctx, x.by, lectern.HelpCenter{Identifier: identifier, CustomDomain: domain, DefaultLocale: "en"})
+			x.must(err)
+			return h
+		}
+		docs := made(o, "docs", "Docs.Example.com")
+		made(b, "late", "docs.example.com") // claims a domain that is in use
+		for _, c := range []struct {
+			find  func(context.Context, string) (lectern.WorkspaceID, *lectern.HelpCenter, error)
+			name  string
+			owner lectern.WorkspaceID
+			want  *lectern.HelpCenter // nil for none
+		}{
+			{b.store.HelpCenterByIdentifier, b.home.Identifier, b.ws, b.home},
+			{b.store.HelpCenterByIdentifier, o.home.Identifier, o.ws, o.home},
+			{b.store.HelpCenterByIdentifier, "docs", o.ws, docs},
+			{b.store.HelpCenterByIdentifier, "Docs", 0, nil},
+			{b.store.HelpCenterByIdentifier, "docs.example.com", 0, nil},
+			{b.store.HelpCenterByIdentifier, "", 0, nil},
+			{b.store.HelpCenterByDomain, "docs.example.com", o.ws, docs},
+			{b.store.HelpCenterByDomain, "DOCS.example.com", o.ws, docs},
+			{b.store.HelpCenterByDomain, "example.com", 0, nil},
+			{b.store.HelpCenterByDomain, "docs", 0, nil},
+			{b.store.HelpCenterByDomain, "", 0, nil},
+		} {
+			ws, h, err := c.find(b.ctx, c.name)
+			if c.want == nil {
+				b.refused(err, lectern.NotFound, "")
+				continue
+			}
+			b.must(err)
+			b.equal("workspace of "+c.name, ws, c.owner)
+			b.equal("help center of "+c.name, h.ID, c.want.ID)
+			b.equal("domain of "+c.name, h.CustomDomain, c.want.CustomDomain)
+		}
 	}},
 	{"the default help center is listed first", func(b *bed) {
 		docs := b.center("docs")

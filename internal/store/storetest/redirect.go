@@ -89,6 +89,22 @@ var redirectTests = []test{
 			}
 		}), "")
 	}},
+	{"a redirect is found by the key of its address", func(b *bed) {
+		a := b.article("A", "")
+		r := b.redirect("/o%6cd/?id=7", lectern.Target{Article: a.ID})
+		other, o := b.center("second"), b.another()
+		got, err := b.store.RedirectByKey(b.ctx, b.ws, b.home.ID, r.Key())
+		b.must(err)
+		b.equal("redirect", *got, *r)
+		for _, c := range []struct {
+			ws  lectern.WorkspaceID
+			h   lectern.HelpCenterID
+			key string
+		}{{b.ws, b.home.ID, "/old"}, {b.ws, b.home.ID, ""}, {b.ws, other.ID, r.Key()}, {o.ws, b.home.ID, r.Key()}, {o.ws, o.home.ID, r.Key()}} {
+			_, err := b.store.RedirectByKey(b.ctx, c.ws, c.h, c.key)
+			b.refused(err, lectern.NotFound, "")
+		}
+	}},
 	{"redirects are listed latest first, a page and the total of one help center", func(b *bed) {
 		a := b.article("A", "")
 		for i := range 5 {
