@@ -251,11 +251,7 @@ func (s *Server) updateArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var req wire.UpdateArticleRequest
-	if err := decode(c, &req); err != nil {
-		return nil, err
-	}
-	edit, err := articleEdit(wire.CreateArticleRequest(req))
+	edit, err := c.articleUpdate()
 	if err != nil {
 		return nil, err
 	}
@@ -271,6 +267,15 @@ func (s *Server) updateArticle(c *call) (any, error) {
 	}
 	c.ignored(edit.Ignored)
 	return s.article(c, a)
+}
+
+// articleUpdate reads what the call's body asks of an article that exists.
+func (c *call) articleUpdate() (*lectern.ArticleEdit, error) {
+	var req wire.UpdateArticleRequest
+	if err := decode(c, &req); err != nil {
+		return nil, err
+	}
+	return articleEdit(wire.CreateArticleRequest(req))
 }
 
 // deleteArticle answers DELETE /articles/{id}.

@@ -88,11 +88,7 @@ func (s *Server) stageDraft(c *call) (any, error) {
 	if err != nil {
 		return nil, errNoObject
 	}
-	var req wire.UpdateArticleRequest
-	if err := decode(c, &req); err != nil {
-		return nil, err
-	}
-	edit, err := articleEdit(wire.CreateArticleRequest(req))
+	edit, err := c.articleUpdate()
 	if err != nil {
 		return nil, err
 	}
