@@ -102,23 +102,7 @@ type ArticleQuery struct {
 	Limit        int
 }
 
-// A SearchQuery asks for a page of the articles that answer a phrase.
-type SearchQuery struct {
-	Phrase     string       // empty asks for all, in the order of a list
-	States     []State      // the matching text must be in one of them; none means any
-	HelpCenter HelpCenterID // zero for every help center
-	Offset     int
-	Limit      int
-}
-
-// A Hit is an article found by a search.
-type Hit struct {
-	Article *Article
-	Locale  Locale  // of the text that matched best
-	Score   float64 // greater is better; comparable within one search only
-}
-
-// An ArticleStore keeps articles and finds them.
+// An ArticleStore keeps articles. A SearchStore finds them.
 //
 // An author who is no teammate, or a parent or folder that does not exist, is
 // Invalid, an audience that does not exist is Unknown, and nothing is stored.
@@ -130,10 +114,6 @@ type ArticleStore interface {
 	// Articles returns a page and the exact number of articles the query asks
 	// for, After and Offset left aside.
 	Articles(ctx context.Context, ws WorkspaceID, q ArticleQuery) ([]*Article, int, error)
-	// SearchArticles returns a page of hits, best first, ties in the order of a
-	// list, and the exact number of hits. An article is one hit, whichever and
-	// how many of its texts match. A change is found as soon as it is stored.
-	SearchArticles(ctx context.Context, ws WorkspaceID, q SearchQuery) ([]Hit, int, error)
 	// UpdateArticle applies edit in one transaction. If check is not nil and
 	// returns an error for the article as it stands, that error is returned and
 	// nothing is stored. It returns NotFound.

@@ -40,6 +40,7 @@ type CollectionEdit struct {
 	CollectionTextEdit               // the default locale's text
 	Parent             *CollectionID // zero moves it to the top level
 	HelpCenter         *HelpCenterID // heeded on creation only; zero is the default
+	Icon               *string       // heeded on creation only; the API has no way to set it
 	Texts              map[Locale]CollectionTextEdit
 	Ignored            []Locale // set by Apply: locales left out because the help center's list is fixed
 }
@@ -86,6 +87,9 @@ func (c *Collection) Apply(e *CollectionEdit, h *HelpCenter, now time.Time) erro
 	}
 	if c.ID == 0 {
 		c.CreatedAt = now
+		if e.Icon != nil {
+			c.Icon = *e.Icon
+		}
 	}
 	c.UpdatedAt = now
 	return nil

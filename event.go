@@ -25,14 +25,17 @@ const (
 	ArticleCreated    EventKind = "article.created"
 	ArticleUpdated    EventKind = "article.updated"
 	ArticleDeleted    EventKind = "article.deleted"
-	TagCreated        EventKind = "tag.created"
-	TagUpdated        EventKind = "tag.updated"
-	TagDeleted        EventKind = "tag.deleted"
-	TagApplied        EventKind = "tag.applied" // the object is what it was put on
-	TagRemoved        EventKind = "tag.removed"
-	FolderCreated     EventKind = "folder.created"
-	FolderUpdated     EventKind = "folder.updated"
-	FolderDeleted     EventKind = "folder.deleted"
+	// Other articles are related to some now; it has no object, and is nobody's
+	// doing.
+	RelatedUpdated EventKind = "article.related_updated"
+	TagCreated     EventKind = "tag.created"
+	TagUpdated     EventKind = "tag.updated"
+	TagDeleted     EventKind = "tag.deleted"
+	TagApplied     EventKind = "tag.applied" // the object is what it was put on
+	TagRemoved     EventKind = "tag.removed"
+	FolderCreated  EventKind = "folder.created"
+	FolderUpdated  EventKind = "folder.updated"
+	FolderDeleted  EventKind = "folder.deleted"
 
 	InternalArticleCreated EventKind = "internal_article.created"
 	InternalArticleUpdated EventKind = "internal_article.updated"
@@ -58,6 +61,9 @@ const (
 	SnippetCreated     EventKind = "content_snippet.created"
 	SnippetUpdated     EventKind = "content_snippet.updated"
 	SnippetDeleted     EventKind = "content_snippet.deleted"
+	SearchRuleCreated  EventKind = "search_rule.created"
+	SearchRuleUpdated  EventKind = "search_rule.updated"
+	SearchRuleDeleted  EventKind = "search_rule.deleted"
 )
 
 // An Event records one change. It is written in the transaction of the change

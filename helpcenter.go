@@ -47,8 +47,10 @@ type HelpCenterStore interface {
 	// HelpCenter finds one. It returns NotFound.
 	HelpCenter(ctx context.Context, ws WorkspaceID, id HelpCenterID) (*HelpCenter, error)
 	// HelpCenterByIdentifier finds the one with an identifier among those of
-	// every workspace, and says whose it is: so a reader's request, which
-	// carries no token, finds its workspace. It returns NotFound.
+	// every workspace, or else the one that had it last, and says whose it is:
+	// so a reader's request, which carries no token, finds its workspace, and
+	// the addresses of a renamed help center still lead there. It returns
+	// NotFound.
 	HelpCenterByIdentifier(ctx context.Context, identifier string) (WorkspaceID, *HelpCenter, error)
 	// HelpCenterByDomain finds the one with a custom domain among those of every
 	// workspace, the oldest if several claim it, and says whose it is. Case does

@@ -36,6 +36,7 @@ type (
 	// An InternalArticleID is never the ID of an article.
 	InternalArticleID int64
 	BulkActionID      int64
+	SearchRuleID      int64
 	// An EventID grows with every event; later events have greater IDs.
 	EventID int64
 )

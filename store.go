@@ -16,6 +16,9 @@ type Store interface {
 	HelpCenterStore
 	CollectionStore
 	ArticleStore
+	SearchStore
+	SearchRuleStore
+	SearchLogStore
 	TagStore
 	TaggingStore
 	InternalArticleStore
@@ -29,6 +32,9 @@ type Store interface {
 	ContentStore
 	BulkActionStore
 	EventStore
+	ReaderStore
+	CountStore
+	ThemeStore
 
 	// Ping returns nil if the store can answer.
 	Ping(ctx context.Context) error

@@ -234,7 +234,10 @@ func marked(author, mark string) []byte {
 }
 
 // A refusal is an answer other than 200.
-type refusal struct{ text string }
+type refusal struct {
+	status int
+	text   string
+}
 
 func (r *refusal) Error() string { return r.text }
 
@@ -257,7 +260,7 @@ func call(method, url string, body []byte) (*answer, error) {
 		return nil, err
 	}
 	if res.StatusCode != http.StatusOK {
-		return nil, &refusal{fmt.Sprintf("%s %s = %s\n%s", method, url, res.Status, b)}
+		return nil, &refusal{res.StatusCode, fmt.Sprintf("%s %s = %s\n%s", method, url, res.Status, b)}
 	}
 	a := new(answer)
 	return a, json.Unmarshal(b, a)

@@ -4,37 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
-	"time"
 
 	"lectern"
 	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
 )
-
-// databaseFile is the SQLite file in the data folder.
-const databaseFile = "lectern.db"
-
-// openStore opens the database in the data folder, and creates it if it is not
-// there.
-func openStore(ctx context.Context, s *settings, log *slog.Logger) (lectern.Store, error) {
-	path := filepath.Join(s.Data, databaseFile)
-	db, err := sqlite.Open(ctx, path, store.Options{Now: time.Now, Logger: log})
-	if err != nil {
-		return nil, fmt.Errorf("open the database %s: %w", path, err)
-	}
-	return db, nil
-}
 
 // A session is what a command works with on the database of a server, which may
 // be running meanwhile.
 type session struct {
 	*process
 	*settings
-	db        lectern.Store
+	db        *store.DB
 	workspace lectern.WorkspaceID // the first one, until there can be several
 }
 
@@ -52,21 +33,17 @@ func inSession(run func(context.Context, *session, []string) error) func(context
 			return fmt.Errorf("find the workspace: %w", err)
 		}
 		if len(all) == 0 {
-			return fmt.Errorf("the database in %s is empty: start lectern serve once", s.Data)
+			return fmt.Errorf("%v is empty: start lectern serve once", s.place())
 		}
 		return run(ctx, &session{p, s, db, all[0].ID}, args)
 	}
 }
 
-func openExisting(ctx context.Context, s *settings) (lectern.Store, error) {
-	_, err := os.Stat(filepath.Join(s.Data, databaseFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no database in %s yet: start lectern serve once, or name the folder with --data", s.Data)
-	}
-	if err != nil {
+func openExisting(ctx context.Context, s *settings) (*store.DB, error) {
+	if err := s.place().made(); err != nil {
 		return nil, err
 	}
-	return openStore(ctx, s, slog.New(slog.DiscardHandler))
+	return s.place().open(ctx, "", slog.New(slog.DiscardHandler), false)
 }
 
 func closeStore(db lectern.Store) error {

@@ -38,9 +38,15 @@ func TestMain(m *testing.M) {
 //	setenv NAME FILE
 //	                set an environment variable to what is in a file
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:      "testdata",
-		Deadline: time.Now().Add(3 * time.Minute), // a server that should have been refused does not end by itself
+	// A server that should have been refused does not end by itself.
+	testscript.Run(t, scriptParams("testdata", time.Now().Add(3*time.Minute)))
+}
+
+// scriptParams are how the transcripts of a folder are run.
+func scriptParams(dir string, deadline time.Time) testscript.Params {
+	return testscript.Params{
+		Dir:      dir,
+		Deadline: deadline,
 		Setup: func(e *testscript.Env) error {
 			run := new(running)
 			e.Values[runningKey{}] = run
@@ -54,7 +60,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"start": cmdStart, "halt": cmdHalt, "http": cmdHTTP, "setenv": cmdSetenv,
 		},
-	})
+	}
 }
 
 // running is the server of a script; it has at most one at a time.
@@ -67,7 +73,7 @@ func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("a server that must not start is an exec, so that its output can be read")
 	}
 	var env []string
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "LECTERN_TOKEN", "LECTERN_DATA", "LECTERN_REGION"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "LECTERN_TOKEN", "LECTERN_DATA", "LECTERN_DATABASE", "LECTERN_REGION"} {
 		env = append(env, name+"="+ts.Getenv(name))
 	}
 	s, err := startServer(ts.MkAbs("."), env, args...)

@@ -17,6 +17,8 @@ import (
 	"lectern"
 	"lectern/internal/demo"
 	"lectern/internal/rest"
+	"lectern/internal/site"
+	"lectern/internal/store"
 	"lectern/internal/worker"
 )
 
@@ -35,6 +37,9 @@ The first start on an empty folder makes a database with one workspace, one
 teammate, one help center and one access token, which is printed once and kept
 only as a hash. "lectern token create" makes more of them.
 
+With --database it serves a PostgreSQL database, which must exist, and keeps
+nothing itself: any number of servers may run on the same database.
+
 A flag goes before the environment variable of the same meaning.
 `,
 	exits: `  0  stopped by a signal
@@ -43,7 +48,8 @@ A flag goes before the environment variable of the same meaning.
   2  the command line or a setting is wrong
 `,
 	flags: func(s *settings) []setting {
-		return []setting{s.listen(), s.data(), s.database(), s.baseURL(), s.token(), s.apiVersion(), s.locale(), s.region(), s.rateLimit(), s.demo()}
+		return []setting{s.listen(), s.data(), s.database(), s.replica(), s.baseURL(), s.token(), s.apiVersion(), s.locale(), s.region(), s.rateLimit(),
+			s.embeddingsURL(), s.embeddingsModel(), s.demo()}
 	},
 	run: runServe,
 }
@@ -53,7 +59,14 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	defer stop()
 	context.AfterFunc(ctx, stop) // gives the second signal back its usual meaning
 
-	unlock, err := lockData(s.Data)
+	if s.Replica != "" && s.Database == "" {
+		return usagef("--database-replica is of a PostgreSQL database: give that with --database")
+	}
+	embedder, err := p.embedder(s)
+	if err != nil {
+		return err
+	}
+	unlock, err := s.lock()
 	if err != nil {
 		return err
 	}
@@ -66,14 +79,22 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	}
 	defer listener.Close()
 	log := newLogger(p.stderr)
-	db, err := openStore(ctx, s, log)
+	db, err := s.place().open(ctx, s.Replica, log, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStore(db)) }()
+	if embedder != nil {
+		db.UseMeaning(embedder)
+	}
 	asked := bulkActions(db)
+	pages, err := site.New(db, site.Options{BaseURL: s.BaseURL, Logger: log, Now: time.Now})
+	if err != nil {
+		return fmt.Errorf("prepare the help center: %w", err)
+	}
 	handler, err := rest.New(db, rest.Options{
-		BaseURL: s.BaseURL, APIVersion: s.APIVersion, RateLimit: s.RateLimit, Logger: log, Now: time.Now,
+		Site:    pages.Serve,
+		BaseURL: s.BaseURL, APIVersion: s.APIVersion, RateLimit: s.RateLimit, Replicas: replicas(db, s), Leases: leases(db), Logger: log, Now: time.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)
@@ -85,14 +106,39 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	return serve(ctx, listener, handler, log)
 }
 
+// replicas let reads be answered by the replica of the settings; nil if there is
+// none.
+func replicas(db *store.DB, s *settings) rest.Replicas {
+	if s.Replica != "" {
+		return db
+	}
+	return nil
+}
+
+// leases are where nodes on one database count requests together; nil if there
+// can be no other node.
+func leases(db *store.DB) rest.Leases {
+	if db.Shared() {
+		return db
+	}
+	return nil
+}
+
 // jobs are what is done beside requests.
-func jobs(db lectern.Store, asked <-chan struct{}) []worker.Job {
+func jobs(db *store.DB, asked <-chan struct{}) []worker.Job {
 	return []worker.Job{
 		{Name: "schedules", Every: 500 * time.Millisecond, Do: func(ctx context.Context) (bool, error) {
 			_, err := db.RunSchedules(ctx)
 			return false, err
 		}},
 		{Name: "bulk actions", Every: time.Second, Wake: asked, Do: db.DoBulkItem},
+		{Name: "views", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushViews(ctx) }},
+		{Name: "old counts", Every: time.Hour, Do: db.AgeCounts},
+		{Name: "searches", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushSearches(ctx) }},
+		{Name: "meaning", Every: 2 * time.Second, Do: db.LearnMeaning}, // nothing without an embedder
+		{Name: "old searches", Every: time.Hour, Do: db.AgeSearches},
+		{Name: "search index", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.Reindex(ctx, nil) }},
+		{Name: "related articles", Every: time.Second, Do: db.RelateArticles},
 	}
 }
 

@@ -20,7 +20,8 @@ import (
 type settings struct {
 	Listen     string // host:port; port 0 takes any free one
 	Data       string // folder
-	Database   string // empty for SQLite in Data
+	Database   string // connection URL; empty for SQLite in Data
+	Replica    string // connection URL; empty for none
 	BaseURL    string // without a slash at its end; empty for the request's own
 	Token      string // empty for a fresh one
 	APIVersion string
@@ -28,11 +29,20 @@ type settings struct {
 	Region     string // empty leaves the workspace where it is
 	RateLimit  int    // requests a minute a token; 0 is off
 	Demo       bool
+	All        bool
 
 	Admin  lectern.AdminID // zero for the first teammate
 	Name   string
 	Scopes []lectern.Scope
 	Pinned string // API version a token pins; empty for none
+
+	From, To place // of a move
+
+	EmbeddingsURL   string // empty to search by words only
+	EmbeddingsModel string
+
+	Explain    bool
+	HelpCenter lectern.HelpCenterID // zero for every one
 }
 
 // A setting is one flag, the environment variable that may stand for it, and
@@ -57,12 +67,6 @@ func (s *settings) data() setting {
 	return setting{flag: "data", value: "FOLDER", env: "LECTERN_DATA", fallback: "./lectern-data",
 		help: "where the SQLite file is kept",
 		set:  func(v string) error { s.Data = v; return checkGiven(v) }}
-}
-
-func (s *settings) database() setting {
-	return setting{flag: "database", value: "URL", env: "LECTERN_DATABASE",
-		help: "database to use instead of the SQLite file",
-		set:  func(v string) error { s.Database = v; return checkDatabase(v) }}
 }
 
 func (s *settings) baseURL() setting {
@@ -123,10 +127,11 @@ func (s *settings) read(c *command, args []string, getenv func(string) string) (
 			fs.Func(x.flag, "", keep)
 		}
 	}
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
+	rest, err := parse(fs, args)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil, err
+	}
+	if err != nil {
 		return nil, usagef("%s", strings.Replace(err.Error(), ": -", ": --", 1))
 	}
 	for _, x := range all {
@@ -134,7 +139,22 @@ func (s *settings) read(c *command, args []string, getenv func(string) string) (
 			return nil, err
 		}
 	}
-	return fs.Args(), nil
+	return rest, nil
+}
+
+// parse reads flags, which may stand before and behind arguments, and returns
+// the arguments. All behind two dashes is arguments.
+func parse(fs *flag.FlagSet, args []string) (rest []string, err error) {
+	for {
+		if err := fs.Parse(args); err != nil {
+			return nil, err
+		}
+		at := len(args) - fs.NArg() // where arguments begin
+		if at == len(args) || at > 0 && args[at-1] == "--" {
+			return append(rest, fs.Args()...), nil
+		}
+		rest, args = append(rest, args[at]), args[at+1:]
+	}
 }
 
 // settings lists the flags of c.
@@ -186,18 +206,6 @@ func checkListen(v string) error {
 		return fmt.Errorf("must write its port plainly, %d instead of %q", n, port)
 	}
 	return nil
-}
-
-func checkDatabase(v string) error {
-	scheme, _, _ := strings.Cut(v, "://")
-	switch {
-	case v == "":
-		return nil
-	case scheme == "postgres" || scheme == "postgresql":
-		return errors.New("names a PostgreSQL database, and support for those is not built yet: leave it out to use SQLite")
-	default:
-		return fmt.Errorf("must begin with postgres://, not %q: leave it out to use SQLite", scheme)
-	}
 }
 
 func checkBaseURL(v string) error {

@@ -12,12 +12,15 @@ const everySetting = `
 --listen      LECTERN_LISTEN      127.0.0.1:8080
 --data        LECTERN_DATA        ./lectern-data
 --database    LECTERN_DATABASE
+--database-replica LECTERN_DATABASE_REPLICA
 --base-url    LECTERN_BASE_URL
 --token       LECTERN_TOKEN
 --api-version LECTERN_API_VERSION 2.11
 --locale      LECTERN_LOCALE      en
 --region      LECTERN_REGION
 --rate-limit  LECTERN_RATE_LIMIT  10000
+--embeddings-url   LECTERN_EMBEDDINGS_URL
+--embeddings-model LECTERN_EMBEDDINGS_MODEL
 --demo`
 
 func TestServeHasTheSettingsOfTheManual(t *testing.T) {

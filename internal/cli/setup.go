@@ -83,7 +83,8 @@ func admitToken(ctx context.Context, db lectern.Store, ws lectern.WorkspaceID, s
 	return nil
 }
 
-// greet prints what the first start made, things to try, and the site's address.
+// greet prints where the help center is, what the first start made, and things
+// to try.
 func greet(w io.Writer, s *settings, address, secret string) error {
 	token := "the one you gave"
 	shown := "$LECTERN_TOKEN"
@@ -93,6 +94,7 @@ func greet(w io.Writer, s *settings, address, secret string) error {
 	}
 	_, err := fmt.Fprintf(w, `Lectern listens on %[1]s
 
+Help center   %[1]s/help
 Access token  %[2]s
 
 Three things to try:
@@ -105,9 +107,6 @@ Three things to try:
 
   Read the description of the API
     %[1]s/openapi/%[4]s.json
-
-The address of the help center is %[1]s/help. This release has no pages for
-readers yet: what addresses there lead to can be read through the API.
 
 `, address, token, shown, s.APIVersion)
 	return err

@@ -11,6 +11,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"lectern"
 )
@@ -38,6 +39,9 @@ func Load(ctx context.Context, s lectern.Store, by lectern.Actor) (articles int,
 	}
 	m, err := readManual(centers[0].DefaultLocale)
 	if err != nil {
+		return 0, err
+	}
+	if err := introduce(ctx, s, by, centers[0].ID); err != nil {
 		return 0, err
 	}
 	l := loader{store: s, by: by, center: centers[0], manual: m}
@@ -80,7 +84,7 @@ type loader struct {
 func (l *loader) addCollections(ctx context.Context) error {
 	l.collections = map[string]lectern.CollectionID{}
 	for _, c := range l.manual.collections {
-		edit := &lectern.CollectionEdit{Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
+		edit := &lectern.CollectionEdit{Icon: new(c.texts[original].icon), Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
 		if parent, nested := l.collections[c.parent()]; nested {
 			edit.Parent = &parent
 		}
@@ -149,4 +153,28 @@ func (l *loader) address(key string, locale lectern.Locale) (string, error) {
 		locale = original
 	}
 	return fmt.Sprintf("/%s/%s/articles/%d", l.center.Identifier, locale, l.articles[key]), nil
+}
+
+// greetings are what the home page says in the languages of the manual.
+var greetings = map[lectern.Locale]lectern.ThemeText{
+	"en": {Name: "Lectern Help", Greeting: "What do you want to do with Lectern?", Introduction: "How to run it, write in it and program with it."},
+	"de": {Name: "Lectern-Hilfe", Greeting: "Was möchten Sie mit Lectern tun?", Introduction: "Betreiben, schreiben und programmieren: so geht es."},
+	"fr": {Name: "Aide Lectern", Greeting: "Que voulez-vous faire avec Lectern ?", Introduction: "Comment l’installer, y écrire et le programmer."},
+	"ja": {Name: "Lectern ヘルプ", Greeting: "Lectern で何をしますか？", Introduction: "動かす、書く、プログラムから使う方法を説明します。"},
+	"ar": {Name: "مساعدة ليكترن", Greeting: "ماذا تريد أن تفعل بليكترن؟", Introduction: "كيف تشغّله، وتكتب فيه، وتبرمج به."},
+}
+
+// introduce gives the help center the words of its home page, unless it has
+// some of its own.
+func introduce(ctx context.Context, s lectern.Store, by lectern.Actor, id lectern.HelpCenterID) error {
+	_, _, err := s.UpdateSite(ctx, by, id, nil, func(_ *lectern.HelpCenter, t *lectern.Theme) error {
+		if len(t.Texts) == 0 {
+			t.Texts = maps.Clone(greetings)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("introduce the manual: %w", err)
+	}
+	return nil
 }

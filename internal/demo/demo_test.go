@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"lectern"
+	"lectern/internal/design"
 	"lectern/internal/richtext"
 	"lectern/internal/store"
 	"lectern/internal/store/sqlite"
@@ -90,11 +92,28 @@ func TestEveryCollectionIsNamedInEveryLanguage(t *testing.T) {
 	}
 }
 
+func TestEveryTopicHasAnIconAndASentenceInEveryLanguage(t *testing.T) {
+	for _, p := range read(t).collections {
+		if icon := p.texts[original].icon; !design.HasIcon(icon) {
+			t.Errorf("%s has the icon %q, which does not exist", p.path, icon)
+		}
+		for l, text := range p.texts {
+			if l != original && text.icon != "" {
+				t.Errorf("%s/%s names an icon, which the original does", l, p.path)
+			}
+			stops := strings.Count(text.description, ".") + strings.Count(text.description, "。")
+			if stops != 1 || !strings.HasSuffix(text.description, ".") && !strings.HasSuffix(text.description, "。") {
+				t.Errorf("%s/%s is described by %q, want one sentence", l, p.path, text.description)
+			}
+		}
+	}
+}
+
 func TestTheMainArticlesExistInEveryLanguage(t *testing.T) {
 	m := read(t)
 	for _, key := range []string{
 		"what-lectern-is", "start-in-one-minute", "settings", "access-tokens",
-		"back-up-and-restore", "write-and-translate", "search", "troubleshooting",
+		"back-up-and-restore", "write-and-translate", "search", "troubleshooting", "your-help-center", "make-it-yours",
 	} {
 		p, ok := m.article(key)
 		if !ok {
@@ -246,6 +265,39 @@ func checkSecondLoad(t *testing.T, s lectern.Store, by lectern.Actor, before []*
 	}
 	if _, total, err := s.Articles(t.Context(), by.Workspace, lectern.ArticleQuery{Limit: 1}); total != len(before) || err != nil {
 		t.Errorf("%d articles, %v, want %d as before", total, err, len(before))
+	}
+}
+
+func TestTheHomePageSaysWhoseHelpItIsUnlessItDoesAlready(t *testing.T) {
+	for _, own := range []string{"", "Acme Help"} {
+		s, by := openStore(t, "en")
+		centers, err := s.HelpCenters(t.Context(), by.Workspace)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := centers[0]
+		if own != "" {
+			_, _, err := s.UpdateSite(t.Context(), by, h.ID, nil, func(_ *lectern.HelpCenter, theme *lectern.Theme) error {
+				theme.Texts = map[lectern.Locale]lectern.ThemeText{"en": {Name: own}}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := introduce(t.Context(), s, by, h.ID); err != nil {
+			t.Fatal(err)
+		}
+		theme, err := s.Theme(t.Context(), by.Workspace, h.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range append(translated, original) {
+			got, want := theme.Text(h, l).Name, cmp.Or(own, greetings[l].Name)
+			if got != want || want == "" {
+				t.Errorf("the name in %s is %q, want %q", l, got, want)
+			}
+		}
 	}
 }
 

@@ -42,6 +42,7 @@ type page struct {
 type text struct {
 	title       string
 	description string
+	icon        string // of a collection, in the original
 	markdown    string
 }
 
@@ -139,8 +140,8 @@ func changes() string {
 	return strings.TrimSpace(b.String())
 }
 
-// parseText reads a file: lines "title: …" and "description: …", an empty line,
-// then Markdown,
+// parseText reads a file: lines "title: …" and "description: …", of a collection
+// also "icon: …", an empty line, then Markdown,
 // in which {changes} stands for what the API's versions changed.
 func parseText(s string) (text, error) {
 	header, markdown, _ := strings.Cut(s, "\n\n")
@@ -153,6 +154,8 @@ func parseText(s string) (text, error) {
 			t.title = value
 		case "description":
 			t.description = value
+		case "icon":
+			t.icon = value
 		default:
 			return text{}, fmt.Errorf("unknown header line %q", strings.TrimSpace(line))
 		}

@@ -37,11 +37,14 @@ const Sheet = "style.css"
 type Assets struct {
 	prefix string
 	urls   map[string]string // by plain name
-	files  map[string]*file  // by the name in the address
+	files  map[string]*File  // by the name in the address
+	sheet  string            // the stylesheet
 }
 
-// A file is served as it is, or compressed to clients that understand that.
-type file struct {
+// A File is served as it is, or compressed to clients that understand that. It
+// is an http.Handler for whatever address it is given.
+type File struct {
+	Name       string // with a hash of its content: another content has another name
 	kind       string
 	body, gzip []byte // gzip is nil where it does not pay
 }
@@ -50,7 +53,7 @@ type file struct {
 // ends in a slash. Its own stylesheets follow the shared ones in Sheet; any
 // other file of own is served under its name. Folders are not looked into.
 func New(prefix string, own fs.FS) (*Assets, error) {
-	a := &Assets{prefix: prefix, urls: map[string]string{}, files: map[string]*file{}}
+	a := &Assets{prefix: prefix, urls: map[string]string{}, files: map[string]*File{}}
 	for _, part := range []struct {
 		fs.FS
 		folder string
@@ -76,8 +79,15 @@ func New(prefix string, own fs.FS) (*Assets, error) {
 			sheet.Write(css)
 		}
 	}
-	a.add(Sheet, []byte(a.resolve(minify(sheet.String()))))
+	a.sheet = a.resolve(minify(sheet.String()))
+	a.add(Sheet, []byte(a.sheet))
 	return a, nil
+}
+
+// Themed returns the stylesheet with the rules of a theme behind it, which set
+// tokens. It finds the fonts only if it is served beside them.
+func (a *Assets) Themed(rules string) *File {
+	return newFile(Sheet, []byte(a.sheet+minify(rules)))
 }
 
 // addAll adds the files of a folder, but for stylesheets.
@@ -107,18 +117,22 @@ var kinds = map[string]string{
 
 // add serves a file under its name with a hash of its content in it.
 func (a *Assets) add(name string, body []byte) {
+	f := newFile(name, body)
+	a.urls[name] = a.prefix + f.Name
+	a.files[f.Name] = f
+}
+
+func newFile(name string, body []byte) *File {
 	sum := sha256.Sum256(body)
 	ext := path.Ext(name)
-	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
-	f := &file{kind: kinds[ext], body: body}
+	f := &File{Name: strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext, kind: kinds[ext], body: body}
 	if f.kind == "" {
 		f.kind = mime.TypeByExtension(ext)
 	}
 	if ext != ".woff2" { // which is compressed already
 		f.gzip = compress(body)
 	}
-	a.urls[name] = a.prefix + hashed
-	a.files[hashed] = f
+	return f
 }
 
 func compress(body []byte) []byte {
@@ -142,6 +156,9 @@ func (a *Assets) resolve(css string) string {
 	return strings.NewReplacer(pairs...).Replace(css)
 }
 
+// Has reports whether there is a file under the name in an address.
+func (a *Assets) Has(hashed string) bool { return a.files[hashed] != nil }
+
 // URL returns the address of a file by its plain name, or "" if there is none.
 func (a *Assets) URL(name string) string { return a.urls[name] }
 
@@ -163,6 +180,11 @@ func (a *Assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	f.ServeHTTP(w, r)
+}
+
+// ServeHTTP answers with the file, to be kept for ever.
+func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", f.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")

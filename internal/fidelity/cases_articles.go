@@ -116,6 +116,9 @@ var articles = noun{
 			{name: "without a match", path: "/articles/search?phrase=zeppelin", want: values{"total_count": "0", "data.articles.#": "0", "pages.total_pages": "0"}},
 			{name: "an unknown state", path: "/articles/search?state=archived",
 				status: 400, code: "parameter_invalid", message: "state must be published, draft or all"},
+			{name: "for a reader of another language", path: "/articles/search?phrase=brouillon&locale=fr", want: values{"data.articles.0.id": "{translated_article}"}},
+			{name: "for a reader of an unknown language", path: "/articles/search?phrase=password&locale=xx",
+				status: 400, code: "parameter_invalid", message: "Unknown locale"},
 		}},
 		{"GET /articles/{id}", []testCase{
 			{name: "a published one", path: "/articles/{article}", want: values{

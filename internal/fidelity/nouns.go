@@ -9,6 +9,7 @@ var nouns = []noun{
 	articles,
 	audiences,
 	redirects,
+	searching,
 	snippets,
 	taggings,
 	tags,

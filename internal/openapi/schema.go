@@ -72,6 +72,8 @@ func (s *schemas) of(t reflect.Type) *object {
 		return newObject("type", "integer", "format", "int64")
 	case reflect.Int:
 		return newObject("type", "integer")
+	case reflect.Float64:
+		return newObject("type", "number")
 	}
 	return newObject("type", "string")
 }

@@ -45,6 +45,7 @@ var usual = map[string]any{
 	"object": "article", "deleted": true, "email_verified": true, "website_turned_on": true, "has_inbox_seat": true,
 	"performed_by.name": "Ada Byron", "activity_description": "Ada Byron updated an article", "ip": "198.51.100.7",
 	"away_status_reason": "Lunch", "message": "Resource Not Found", "code": "not_found", "external_id": "manual-1",
+	"phrases": []any{"invoice", "bill of sale"}, "finds": []any{},
 }
 
 // ids are those of the things at an address, by the part of it that stands
@@ -179,6 +180,9 @@ func (f *field) exampleObject() any {
 }
 
 func (f *field) exampleList(kind string) any {
+	if list, ok := usual[f.Name].([]any); ok {
+		return list
+	}
 	if strings.HasSuffix(f.Name, "_ids") && f.item.scalar() {
 		one := &field{Name: strings.TrimSuffix(f.Name, "s"), base: f.item.base}
 		return []any{one.value(kind)}

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"lectern"
 	"lectern/internal/apiversion"
@@ -25,7 +23,7 @@ func (s *Server) admit(rt *route, c *call) error {
 	if c.token, err = s.authenticate(c.Request); err != nil {
 		return err
 	}
-	if err := s.limits.take(c.token.ID, s.now(), c.header); err != nil {
+	if err := s.limits.take(c.Context(), c.token, s.now(), c.header); err != nil {
 		return err
 	}
 	if c.version, err = s.versionOf(c); err != nil {
@@ -113,7 +111,7 @@ type tokenCache struct {
 }
 
 func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (*lectern.Token, error) {
-	stamp := s.stamps.counter(topic{noun: aboutTokens}).Load()
+	stamp := s.stamps.Of(topic{noun: aboutTokens})
 	tc.mu.RLock()
 	t, ok := tc.byHash[hash]
 	ok = ok && tc.stamp == stamp
@@ -132,51 +130,4 @@ func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (
 	}
 	tc.byHash[hash] = t
 	return t, nil
-}
-
-// window is how long a rate limit counts before it starts anew; windows are
-// fixed, at whole multiples of it.
-const window = 10 * time.Second
-
-// unlimited is what the headers say when there is no limit.
-const unlimited = 1<<31 - 1
-
-// A limiter counts requests by token in fixed windows.
-type limiter struct {
-	perWindow int // zero is no limit
-	mu        sync.Mutex
-	start     int64 // of the window counted, in Unix seconds; guarded by mu
-	used      map[lectern.TokenID]int
-}
-
-// perWindow is a limit by the minute as one by the window, at least 1; zero
-// stays zero.
-func perWindow(perMinute int) int {
-	if perMinute == 0 {
-		return 0
-	}
-	return max(1, perMinute/int(time.Minute/window))
-}
-
-// take counts a request and writes the three headers. It returns an error when
-// the token's limit is used up.
-func (l *limiter) take(id lectern.TokenID, now time.Time, h http.Header) error {
-	start := now.Unix() - now.Unix()%int64(window/time.Second)
-	limit, left := unlimited, unlimited
-	if l.perWindow > 0 {
-		l.mu.Lock()
-		if l.start != start || l.used == nil {
-			l.start, l.used = start, map[lectern.TokenID]int{}
-		}
-		l.used[id]++
-		limit, left = l.perWindow, l.perWindow-l.used[id]
-		l.mu.Unlock()
-	}
-	h["X-Ratelimit-Limit"] = []string{strconv.Itoa(limit)}
-	h["X-Ratelimit-Remaining"] = []string{strconv.Itoa(max(left, 0))}
-	h["X-Ratelimit-Reset"] = []string{strconv.FormatInt(start+int64(window/time.Second), 10)}
-	if left < 0 {
-		return errTooMany
-	}
-	return nil
 }

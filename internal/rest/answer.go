@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"lectern"
+	"lectern/internal/address"
 	"lectern/internal/apiversion"
 )
 
@@ -23,6 +24,7 @@ type call struct {
 	version *apiversion.Version
 	base    string      // scheme and host of addresses in the answer
 	header  http.Header // of the answer
+	sent    func()      // called each time the answer is sent, also a kept one; nil for nothing
 }
 
 // workspace is the one that the request's token belongs to. Everything a
@@ -47,6 +49,9 @@ func (s *Server) answer(rt *route) http.Handler {
 			s.fail(w, c, err)
 			return
 		}
+		if e.sent != nil {
+			e.sent()
+		}
 		e.write(w, r)
 	})
 }
@@ -61,16 +66,18 @@ func (s *Server) run(rt *route, c *call) (*entry, error) {
 		c.base = scheme + "://" + host
 		return s.handle(rt, c)
 	}
-	stamp := s.stamps.stamp(rt.topics(c))
+	stamp := s.stamps.Of(rt.topics(c)...)
 	key := cacheKey{c.workspace(), c.version, scheme, host, c.URL.Path, c.URL.RawQuery}
-	if e := s.cache.get(key, stamp); e != nil {
+	if e, ok := s.cache.Get(key, stamp); ok {
 		return e, nil
 	}
 	c.base = scheme + "://" + host
+	if err := s.allowReplica(c); err != nil {
+		return nil, err
+	}
 	e, err := s.handle(rt, c)
 	if err == nil {
-		e.stamp = stamp
-		s.cache.put(key, e)
+		s.cache.Put(key, e, stamp, key.weight(e))
 	}
 	return e, err
 }
@@ -87,7 +94,7 @@ func (s *Server) handle(rt *route, c *call) (*entry, error) {
 			return nil, err
 		}
 	}
-	e.status = rt.Success()
+	e.status, e.sent = rt.Success(), c.sent
 	return e, nil
 }
 
@@ -100,29 +107,16 @@ func encode(v *apiversion.Version, value any) (*entry, error) {
 }
 
 // origin returns the scheme and host that addresses in the answer start with.
-func (s *Server) origin(r *http.Request) (scheme, host string) {
-	if s.baseURL != "" {
-		scheme, host, _ = strings.Cut(s.baseURL, "://")
-		return scheme, host
-	}
-	scheme = "http"
-	if p := r.Header.Get("X-Forwarded-Proto"); r.TLS != nil || p == "https" {
-		scheme = "https"
-	}
-	if strings.Trim(r.Host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]") != "" || r.Host == "" {
-		return scheme, "localhost"
-	}
-	return scheme, r.Host
-}
+func (s *Server) origin(r *http.Request) (scheme, host string) { return address.Origin(r, s.baseURL) }
 
 // An entry is an encoded answer. It does not change once it is made, but for
 // the compressed form that the first client to ask for it brings about.
 type entry struct {
-	status       int    // of a success
-	stamp        uint64 // what it depends on, as it stood before it was read
+	status       int // of a success
 	body         []byte
 	tag          string
 	etag, length []string // header values
+	sent         func()   // see call.sent
 
 	zip  sync.Once
 	gzip []byte // nil when compressing does not pay

@@ -48,10 +48,14 @@ var articleRoutes = []*route{
 			{Name: "state", Type: "string", Enum: []string{"published", "draft", "all"}, About: "State of the text that matches; all unless given."},
 			{Name: "help_center_id", Type: "integer", About: "Only articles of this help center."},
 			{Name: "highlight", Type: "boolean", About: "Also show where the articles match."},
+			{Name: "locale", Type: "string", About: "Language of whoever asks: articles that match in it come first. Lectern's own."},
 			pageParam, perPage(searchPerPage),
 		},
 		Answer: wire.ArticleSearchResponse{},
-		Errors: []openapi.Failure{invalid("state must be published, draft or all", "state is something else")}}},
+		Errors: []openapi.Failure{
+			invalid("state must be published, draft or all", "state is something else"),
+			invalid("Unknown locale", "locale is something else"),
+		}}},
 	{handle: (*Server).retrieveArticle, depends: []string{aboutArticle, aboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/{id}", ID: "retrieveArticle", Tag: "Articles", Scope: lectern.ReadArticles,
 		Summary: "Retrieve an article",
@@ -162,6 +166,13 @@ func (s *Server) searchArticles(c *call) (any, error) {
 	default:
 		return nil, lectern.Invalidf("state", "state must be published, draft or all")
 	}
+	if text := query.Get("locale"); text != "" {
+		l, known := lectern.ParseLocale(text)
+		if !known {
+			return nil, lectern.Invalidf("locale", "Unknown locale")
+		}
+		q.Locale = l
+	}
 	hits, total, err := s.store.SearchArticles(c.Context(), c.workspace(), q)
 	if err != nil {
 		return nil, err
@@ -174,16 +185,17 @@ func (s *Server) searchArticles(c *call) (any, error) {
 	for i, hit := range hits {
 		data.Articles[i] = set.listItem(hit.Article, c.base)
 		if query.Get("highlight") == "true" {
-			data.Highlights = append(data.Highlights, highlights(hit, q.Phrase))
+			data.Highlights = append(data.Highlights, highlights(q.Phrase, hit))
 		}
 	}
+	s.countSearch(c, q, set, total > 0)
 	return wire.ArticleSearchResponse{Type: "list", TotalCount: total, Data: data, Pages: c.pages(p, total)}, nil
 }
 
-// highlights shows where the text that was found matches phrase.
-func highlights(hit lectern.Hit, phrase string) wire.ArticleSearchHighlights {
+// highlights shows where the text that was found matches.
+func highlights(phrase string, hit lectern.Hit) wire.ArticleSearchHighlights {
 	text := hit.Article.Texts[hit.Locale]
-	q := search.ParseQuery(hit.Locale, phrase)
+	q := search.Marking(hit.Locale, phrase, hit.Terms)
 	out := wire.ArticleSearchHighlights{
 		ArticleID:          strconv.FormatInt(int64(hit.Article.ID), 10),
 		HighlightedTitle:   runs(search.Highlight(q, text.Title)),

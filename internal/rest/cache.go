@@ -1,20 +1,12 @@
 package rest
 
 import (
-	"container/list"
-	"hash/maphash"
-	"sync"
-	"sync/atomic"
-
 	"lectern"
 	"lectern/internal/apiversion"
 )
 
-// Answers to reads are kept as the bytes they are sent as. An answer depends on
-// topics: one article, the list of all articles, the workspace's settings. Each
-// topic has a stamp that grows whenever an event touches it, and a kept answer
-// holds as long as its stamp is that of its topics. The stamp is taken before
-// the store is read, so an answer that a change overtook is never served.
+// Answers to reads are kept as the bytes they are sent as, see package kept.
+// Here is what answers depend on, and which events touch it.
 
 // A topic is what answers depend on and events touch.
 type topic struct {
@@ -40,34 +32,18 @@ const (
 	aboutTokens           = "tokens" // of every workspace: tokens are looked up before it is known
 )
 
-// stamps counts events by topic. Topics share counters; two that meet in one
-// cost a needless read now and then.
-type stamps struct {
-	counters [4096]atomic.Uint64
-}
-
-var stampSeed = maphash.MakeSeed()
-
-func (s *stamps) counter(t topic) *atomic.Uint64 {
-	return &s.counters[maphash.Comparable(stampSeed, t)%uint64(len(s.counters))]
-}
-
-// stamp returns the sum of the topics' counters. Counters only grow, so an
-// equal sum means that none of them moved.
-func (s *stamps) stamp(topics []topic) uint64 {
-	var sum uint64
-	for _, t := range topics {
-		sum += s.counter(t).Load()
-	}
-	return sum
-}
-
 // touch moves the stamps of what events changed.
-func (s *stamps) touch(events []lectern.Event) {
+func (s *Server) touch(events []lectern.Event) {
 	for _, e := range events {
-		for _, t := range touched(e) {
-			s.counter(t).Add(1)
-		}
+		s.stamps.Move(touched(e)...)
+	}
+}
+
+// recount moves the stamps of articles whose statistics changed, and of the
+// lists they are in: at most once a second, however many readers there are.
+func (s *Server) recount(articles []lectern.ArticleRef) {
+	for _, a := range articles {
+		s.stamps.Move(topic{a.Workspace, aboutArticle, int64(a.Article)}, topic{a.Workspace, aboutArticles, 0})
 	}
 }
 
@@ -117,6 +93,8 @@ func touched(e lectern.Event) []topic {
 		return []topic{of(aboutAIContent, 0)}
 	case lectern.SnippetCreated, lectern.SnippetUpdated, lectern.SnippetDeleted:
 		return []topic{of(aboutSnippets, 0)}
+	case lectern.SearchRuleCreated, lectern.SearchRuleUpdated, lectern.SearchRuleDeleted: // searches find something else
+		return []topic{of(aboutArticles, 0)}
 	case lectern.TokenCreated, lectern.TokenRevoked:
 		return []topic{{noun: aboutTokens}}
 	}
@@ -136,65 +114,13 @@ type cacheKey struct {
 	scheme, host, path, query string
 }
 
-// A cache keeps the answers used last, up to a number of bytes.
-type cache struct {
-	mu     sync.Mutex // guards all below
-	limit  int
-	size   int
-	recent *list.List // of *kept, the most recently used first
-	byKey  map[cacheKey]*list.Element
-}
-
-type kept struct {
-	key   cacheKey
-	entry *entry
-	size  int
-}
-
-func newCache(limit int) *cache {
-	return &cache{limit: limit, recent: list.New(), byKey: map[cacheKey]*list.Element{}}
-}
-
-// get returns the answer kept under key, or nil if there is none with this stamp.
-func (c *cache) get(key cacheKey, stamp uint64) *entry {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	at, ok := c.byKey[key]
-	if !ok {
-		return nil
+// weight is how much room an answer takes in the cache, in bytes. One that has
+// an extravagant address is too heavy for any.
+func (k *cacheKey) weight(e *entry) int {
+	if len(k.path)+len(k.query) > maxCachedURL {
+		return cacheBytes
 	}
-	k := at.Value.(*kept)
-	if k.entry.stamp != stamp {
-		c.remove(at)
-		return nil
-	}
-	c.recent.MoveToFront(at)
-	return k.entry
-}
-
-// put keeps an answer. One that takes more than an eighth of the cache, or has
-// an extravagant address, is not kept.
-func (c *cache) put(key cacheKey, e *entry) {
 	// Twice the body, for a compressed form beside it; the rest is an estimate
 	// of the bookkeeping.
-	size := 2*len(e.body) + len(key.path) + len(key.query) + 512
-	if size > c.limit/8 || len(key.path)+len(key.query) > maxCachedURL {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if at, ok := c.byKey[key]; ok {
-		c.remove(at)
-	}
-	c.byKey[key] = c.recent.PushFront(&kept{key, e, size})
-	c.size += size
-	for c.size > c.limit {
-		c.remove(c.recent.Back())
-	}
-}
-
-func (c *cache) remove(at *list.Element) {
-	k := c.recent.Remove(at).(*kept)
-	delete(c.byKey, k.key)
-	c.size -= k.size
+	return 2*len(e.body) + len(k.path) + len(k.query) + 512
 }

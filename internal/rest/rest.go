@@ -11,6 +11,7 @@ package rest
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -19,16 +20,24 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/address"
 	"lectern/internal/apiversion"
+	"lectern/internal/kept"
 )
 
 // Options are the settings of a Server. The zero value works.
 type Options struct {
-	BaseURL    string // scheme and host that addresses start with; from the request when empty
-	APIVersion string // version of a request whose token pins none; 2.11 when empty
-	RateLimit  int    // requests a minute a token; 0 is off
+	BaseURL    string   // scheme and host that addresses start with; from the request when empty
+	APIVersion string   // version of a request whose token pins none; 2.11 when empty
+	RateLimit  int      // requests a minute a token; 0 is off
+	Replicas   Replicas // what lets reads be answered by a replica; nil if there is none
+	Leases     Leases   // where nodes count requests together; nil if there is one node only
 	Logger     *slog.Logger
 	Now        func() time.Time
+	// Site answers a request that names a help center, and reports whether it
+	// did; nil for a server without public pages. It is asked about every path
+	// that is no operation of the API.
+	Site func(http.ResponseWriter, *http.Request) bool
 }
 
 // A Server answers the API from a store. It is an http.Handler.
@@ -39,11 +48,13 @@ type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
 	mux      *http.ServeMux
-	stamps   stamps
-	cache    *cache
+	site     func(http.ResponseWriter, *http.Request) bool
+	stamps   kept.Stamps[topic]
+	cache    *kept.Cache[cacheKey, *entry]
 	tokens   tokenCache
 	settings settingsCache
 	limits   limiter
+	replicas Replicas
 
 	documents documents
 }
@@ -61,19 +72,22 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 			version.Name, strings.Join(apiversion.Served(), ", "))
 	}
 	s := &Server{
-		store:   store,
-		baseURL: strings.TrimSuffix(o.BaseURL, "/"),
-		version: version,
-		log:     cmp.Or(o.Logger, slog.Default()),
-		now:     o.Now,
-		mux:     http.NewServeMux(),
-		cache:   newCache(cacheBytes),
-		limits:  limiter{perWindow: perWindow(o.RateLimit)},
+		store:    store,
+		baseURL:  strings.TrimSuffix(o.BaseURL, "/"),
+		version:  version,
+		log:      cmp.Or(o.Logger, slog.Default()),
+		now:      o.Now,
+		mux:      http.NewServeMux(),
+		site:     onReplica(o.Replicas, o.Site),
+		cache:    kept.NewCache[cacheKey, *entry](cacheBytes),
+		limits:   limiter{perWindow: perWindow(o.RateLimit), leases: o.Leases, log: cmp.Or(o.Logger, slog.Default())},
+		replicas: o.Replicas,
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	store.Watch(s.stamps.touch)
+	store.Watch(s.touch)
+	store.WatchStatistics(s.recount)
 	for _, rt := range routes {
 		s.mux.Handle(rt.Route, s.answer(rt))
 	}
@@ -176,6 +190,7 @@ func writePlain(w http.ResponseWriter, status int, text string) {
 
 const welcome = `This is a Lectern server.
 
+Help center %s
 API         send requests for /articles, /help_center/collections, … with a token
 Reference   /reference
 Documents   %s
@@ -186,13 +201,42 @@ Health      /healthz and /readyz
 // an operation does not have is an unknown path, too, as on Intercom.
 func (s *Server) elsewhere(w http.ResponseWriter, r *http.Request) {
 	switch {
+	case s.site != nil && s.site(w, r):
 	case r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead):
-		var documents []string
-		for _, name := range apiversion.Served() {
-			documents = append(documents, "/openapi/"+name+".json")
-		}
-		writePlain(w, http.StatusOK, strings.Replace(welcome, "%s", strings.Join(documents, "\n            "), 1))
+		s.welcome(w, r)
 	default:
-		s.site(w, r)
+		writeFailure(w, errNotFound)
 	}
+}
+
+// welcome answers at the root: a browser goes on to the help center of an
+// installation that has one workspace, anyone else is told what there is.
+func (s *Server) welcome(w http.ResponseWriter, r *http.Request) {
+	help := s.helpCenterAddress(r)
+	if help != "" && strings.Contains(r.Header.Get("Accept"), "text/html") {
+		w.Header().Set("Location", help)
+		w.Header().Set("Vary", "Accept")
+		writePlain(w, http.StatusFound, "The help center is at "+help+"\n")
+		return
+	}
+	var documents []string
+	for _, name := range apiversion.Served() {
+		documents = append(documents, "/openapi/"+name+".json")
+	}
+	writePlain(w, http.StatusOK, fmt.Sprintf(welcome, cmp.Or(help, "at its own address"), strings.Join(documents, "\n            ")))
+}
+
+// helpCenterAddress returns where the default help center of the only workspace
+// is; empty if there are several, if it is off or if the database does not say.
+func (s *Server) helpCenterAddress(r *http.Request) string {
+	all, err := s.store.Workspaces(r.Context())
+	if err != nil || len(all) != 1 {
+		return ""
+	}
+	centers, err := s.store.HelpCenters(r.Context(), all[0].ID)
+	if err != nil || len(centers) == 0 || !centers[0].WebsiteTurnedOn {
+		return ""
+	}
+	scheme, host := s.origin(r)
+	return address.HelpCenter(scheme+"://"+host, centers[0])
 }

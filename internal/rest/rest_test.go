@@ -563,10 +563,32 @@ func TestOtherAddresses(t *testing.T) {
 	for at, status := range map[string]int{
 		"/": 200, "/healthz": 200, "/readyz": 200, "/openapi/2.11.json": 200, "/openapi/2.16.json": 200, "/openapi/Preview.json": 200,
 		"/openapi/9.9.json": 404, "/openapi/2.11": 404, "/openapi/2.17.json": 404, "/openapi/1.0.json": 404,
-		"/help": 501, "/help/en": 501, "/help/pt-BR/articles/1-x": 501,
+		"/help": 404, "/help/en": 404, "/help/pt-BR/articles/1-x": 404, // without a site
 	} {
 		if a := s.do("GET", at, nil, "Authorization", ""); a.status != status {
 			t.Errorf("%s: %d %s", at, a.status, a.raw)
+		}
+	}
+}
+
+func TestTheSiteIsAskedAboutWhatIsNoOperation(t *testing.T) {
+	s := start(t, rest.Options{Site: func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path == "/nowhere" {
+			return false
+		}
+		w.WriteHeader(http.StatusTeapot)
+		return true
+	}})
+	for _, c := range []struct {
+		method, at string
+		status     int
+	}{
+		{"GET", "/", 418}, {"GET", "/help/en", 418}, {"POST", "/help/en/articles/1/reaction", 418}, {"GET", "/en/articles/1", 418},
+		{"GET", "/sitemap.xml", 418}, {"GET", "/nowhere", 404},
+		{"GET", "/articles", 200}, {"GET", "/articles/1", 404}, {"GET", "/me", 200}, {"GET", "/healthz", 200}, {"GET", "/reference", 302},
+	} {
+		if a := s.do(c.method, c.at, nil); a.status != c.status {
+			t.Errorf("%s %s: %d, want %d", c.method, c.at, a.status, c.status)
 		}
 	}
 }

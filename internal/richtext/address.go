@@ -3,7 +3,6 @@ package richtext
 import (
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -70,13 +69,6 @@ func scheme(s string) string {
 	return strings.ToLower(s[:end])
 }
 
-// videoHosts are the sites videos may be embedded from, their subdomains
-// included (HC:4103903; youtu.be and youtube-nocookie.com are YouTube's own).
-var videoHosts = []string{
-	"youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "wistia.com", "wistia.net", "loom.com",
-	"vidyard.com", "stream.io",
-}
-
 // videoSource returns the address of an embedded video over https, or Invalid
 // if its host is not one of the supported ones.
 func videoSource(s string) (string, error) {
@@ -89,8 +81,7 @@ func videoSource(s string) (string, error) {
 		return "", unsupportedFrame(u.Scheme + "://" + u.Host)
 	}
 	host := strings.ToLower(u.Host)
-	supported := func(site string) bool { return host == site || strings.HasSuffix(host, "."+site) }
-	if !slices.ContainsFunc(videoHosts, supported) {
+	if lectern.VideoHost(host) == "" {
 		return "", unsupportedFrame(host)
 	}
 	u.Scheme, u.Host = "https", host

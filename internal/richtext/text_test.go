@@ -30,3 +30,20 @@ func TestTextIsWhatAReaderReads(t *testing.T) {
 		})
 	}
 }
+
+func TestHeadingsAreTheirWordsALineEach(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"nothing", "<p>a</p>", ""},
+		{"all levels", "<h1>a</h1>b<h2 id=x>c <b>d</b></h2><hr><H6>e</H6>f", "a\nc d\ne"},
+		{"what is removed", "<h1>a<script>b</script></h1>", "a"},
+		{"other elements with h", "<header>a</header><html>b</html><hr>c", ""},
+		{"entities", "<h3>a&amp;b</h3>", "a&b"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Headings(tt.in); got != tt.want {
+				t.Errorf("Headings(%q) = %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}

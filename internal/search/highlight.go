@@ -2,6 +2,8 @@ package search
 
 import (
 	"slices"
+
+	"lectern"
 )
 
 // A Run is a stretch of text that matched or not. It is never empty, and runs
@@ -13,9 +15,22 @@ type Run struct {
 
 // Highlight returns the whole text as runs; joined they give back text
 // exactly. A hit is a whole word as it stands in the text, one of whose terms
-// the query has.
+// the query has, or what stands for one, or that looks much like a word of it.
 func Highlight(q Query, text string) []Run {
 	return runs(text, 0, len(text), hits(q, text))
+}
+
+// Marking returns a query to highlight a text with that a store found: the
+// phrase, and the terms that it was looked through for, be they of the phrase
+// or stand for it.
+func Marking(l lectern.Locale, phrase string, terms []string) Query {
+	q := ParseQuery(l, phrase, Options{})
+	for _, t := range terms {
+		if !slices.Contains(q.Terms, t) {
+			q.Terms = append(q.Terms, t)
+		}
+	}
+	return q
 }
 
 // A hit is a stretch of text that matched, in bytes.
@@ -45,10 +60,21 @@ func hits(q Query, text string) []hit {
 	return list
 }
 
+// highlightLikeness is the share of grams from which a word is shown as a hit:
+// pasword is shown in password (.62), passport (.15) is not.
+const highlightLikeness = 0.6
+
+// saidGrams are the grams of a word of the query, sorted.
+type saidGrams struct {
+	bits  uint64
+	grams []gram
+}
+
 // A matcher tells which of a query's terms a word has.
 type matcher struct {
 	analysis *analysis
 	bits     map[string]uint64
+	said     []saidGrams
 	paired   map[string]bool // characters that the query has within a pair
 	seen     map[word]uint64
 	forms    []string
@@ -56,8 +82,14 @@ type matcher struct {
 
 func newMatcher(q Query) *matcher {
 	m := &matcher{analysis: analysisOf(q.Locale), bits: map[string]uint64{}, paired: map[string]bool{}, seen: map[word]uint64{}}
+	for _, e := range q.Expansions {
+		m.bits[e.Term] |= 1 << min(e.For, 63)
+	}
+	for _, w := range q.said[:min(len(q.said), maxSaid)] {
+		m.said = append(m.said, saidGrams{1 << min(w.term, 63), sortedGrams(w.text)})
+	}
 	for i, t := range q.Terms {
-		m.bits[t] = 1 << min(i, 63)
+		m.bits[t] |= 1 << min(i, 63)
 		for s := range m.analysis.words(t) {
 			if s.kind == single && s.end-s.start < len(t) {
 				m.paired[t[s.start:s.end]] = true
@@ -78,6 +110,14 @@ func (m *matcher) match(w word) uint64 {
 	for _, t := range m.forms {
 		if w.kind != single || !m.paired[t] {
 			found |= m.bits[t]
+		}
+	}
+	if found == 0 && w.kind == plain && len(m.said) > 0 {
+		grams := sortedGrams(m.analysis.spell(w.text))
+		for _, s := range m.said {
+			if likeness(grams, s.grams) >= highlightLikeness {
+				found |= s.bits
+			}
 		}
 	}
 	m.seen[w] = found

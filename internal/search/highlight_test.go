@@ -37,6 +37,8 @@ func TestHighlight(t *testing.T) {
 		{"en", "nothing", "of the kind", "of the kind"},
 		{"en", "", "plain", "plain"},
 		{"en", "x", "", ""},
+		{"en", "pasword", "Password or passport", "[Password] or passport"},
+		{"de", "Infektion", "Das Infektionsrisiko", "Das [Infektionsrisiko]"},
 		{"fr", "creer", "Créer l’équipe", "[Créer] l’équipe"},
 		{"fr", "équipe", "Créer l’équipe", "Créer l’[équipe]"},
 		{"sr", "lozinka", "Заборављена лозинка", "Заборављена [лозинка]"},
@@ -47,8 +49,23 @@ func TestHighlight(t *testing.T) {
 		{"ko", "비밀번호", "비밀번호를 재설정", "[비밀번호]를 재설정"},
 		{"en", "b", "a\x00b\xffc", "a\x00[b]\xffc"},
 	} {
-		if got := marked(search.Highlight(search.ParseQuery(test.locale, test.phrase), test.text)); got != test.want {
+		if got := marked(search.Highlight(search.ParseQuery(test.locale, test.phrase, search.Options{}), test.text)); got != test.want {
 			t.Errorf("%s: %q in %q: %q, want %q", test.locale, test.phrase, test.text, got, test.want)
+		}
+	}
+}
+
+func TestWhatStandsForAWordIsHighlighted(t *testing.T) {
+	text := "Hosting a site: Notifications"
+	o, _, _ := help("en", text)
+	o.Typing, o.Synonyms = true, [][]string{{"page", "site"}}
+	for phrase, want := range map[string]string{
+		"hosti":        "[Hosting] a site: Notifications",
+		"my page":      "Hosting a [site]: Notifications",
+		"ontifcations": "Hosting a site: [Notifications]",
+	} {
+		if got := marked(search.Highlight(search.ParseQuery("en", phrase, o), text)); got != want {
+			t.Errorf("%q: %q, want %q", phrase, got, want)
 		}
 	}
 }
@@ -56,7 +73,7 @@ func TestHighlight(t *testing.T) {
 func TestSnippets(t *testing.T) {
 	filler := strings.Repeat("This sentence says nothing of interest. ", 20)
 	text := filler + "You can reset it. A forgotten password is reset by mail. Then sign in. " + filler + "Your password is yours.\n" + filler
-	q := search.ParseQuery("en", "reset password")
+	q := search.ParseQuery("en", "reset password", search.Options{})
 	got := search.Snippets(q, text, 3)
 	if len(got) != 2 {
 		t.Fatalf("%d passages, want 2", len(got))
@@ -85,7 +102,7 @@ func TestSnippets(t *testing.T) {
 
 func TestAPassageOfChineseIsCutBetweenCharacters(t *testing.T) {
 	text := strings.Repeat("我们提供各种各样的帮助和服务", 30) + "请重置密码。" + strings.Repeat("我们提供各种各样的帮助和服务", 30)
-	got := search.Snippets(search.ParseQuery("zh-CN", "重置密码"), text, 2)
+	got := search.Snippets(search.ParseQuery("zh-CN", "重置密码", search.Options{}), text, 2)
 	if len(got) != 1 {
 		t.Fatalf("%d passages, want 1", len(got))
 	}
@@ -138,7 +155,7 @@ func TestAnyTextIsReadToItsEnd(t *testing.T) {
 	for _, text := range hostile() {
 		text = strings.Repeat(text+" ", 1+20_000/(len(text)+1))
 		for _, l := range []lectern.Locale{"en", "ja", "ar", "vi", "pl"} {
-			q := search.ParseQuery(l, text)
+			q := search.ParseQuery(l, text, search.Options{})
 			search.Index(l, search.Document{Body: text})
 			checkRuns(t, search.Highlight(q, text))
 			search.Snippets(q, text, 100)
@@ -155,7 +172,7 @@ func FuzzHighlight(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, locale uint8, text, phrase string) {
 		l := lectern.Locales[int(locale)%len(lectern.Locales)]
-		q := search.ParseQuery(l, phrase)
+		q := search.ParseQuery(l, phrase, search.Options{})
 		if len(q.Terms) > 32 {
 			t.Errorf("%d terms", len(q.Terms))
 		}
@@ -177,4 +194,11 @@ func FuzzHighlight(f *testing.F) {
 			t.Errorf("%d passages of runs %v", len(passages), runs)
 		}
 	})
+}
+
+func TestMarkingKnowsWhatStandsForThePhraseAndWhatLooksLikeIt(t *testing.T) {
+	q := search.Marking("de", "Pasword bei Infektion", []string{"infektion", "kennwort"})
+	if got, want := marked(search.Highlight(q, "Das Kennwort, das Passwort und das Infektionsrisiko")), "Das [Kennwort], das Passwort und das [Infektionsrisiko]"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

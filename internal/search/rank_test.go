@@ -8,31 +8,44 @@ import (
 
 func TestForwardBytesComeBackAsTheyWere(t *testing.T) {
 	terms := map[string][fields]int{
-		"password": {1, 2, 3}, "密码": {0, 0, 1}, "reset": {15, 15, 255}, "once": {1, 0, 0},
+		"password": {1, 2, 3, 4}, "密码": {0, 0, 0, 1}, "reset": {7, 7, 15, 63}, "once": {1, 0, 0, 0},
 	}
-	rs, lengths, ok := decodeForward(encodeForward(terms, [fields]int{7, 300, 70_000}))
-	if !ok || lengths != [fields]int{7, 300, 70_000} || len(rs) != recordSize*len(terms) {
-		t.Fatalf("decodeForward = %d bytes, %v, %v", len(rs), lengths, ok)
+	lengths := [fields]int{7, 300, 5, 70_000}
+	rs, ok := decodeForward(encodeForward(terms, lengths, "reset", newTraces([]uint32{1, 2})))
+	if !ok || rs.lengths != lengths || rs.len() != len(terms) {
+		t.Fatalf("decodeForward = %d terms, %v, %v", rs.len(), rs.lengths, ok)
 	}
 	for term, want := range terms {
-		if got, ok := rs.find(hash(term)); !ok || got != want {
-			t.Errorf("find(%s) = %v, %v, want %v", term, got, ok, want)
+		if i, ok := rs.find(hash(term)); !ok || rs.counts(i) != want {
+			t.Errorf("find(%s) = %v, %v, want %v", term, i, ok, want)
 		}
 	}
-	if n, ok := rs.find(hash("absent")); ok {
-		t.Errorf("find(absent) = %v", n)
+	if i, ok := rs.find(hash("absent")); ok {
+		t.Errorf("find(absent) = %v", i)
 	}
-	rs, _, _ = decodeForward(encodeForward(map[string][fields]int{"a": {99, 99, 9999}}, [fields]int{}))
-	if got, _ := rs.find(hash("a")); got != [fields]int{15, 15, 255} {
+	rs, _ = decodeForward(encodeForward(map[string][fields]int{"a": {99, 99, 99, 9999}}, [fields]int{}, "", nil))
+	if got := rs.counts(0); got != [fields]int{7, 7, 15, 63} {
 		t.Errorf("a term beyond the limits came back as %v", got)
+	}
+}
+
+func TestForwardBytesOfTheFirstVersionAreRead(t *testing.T) {
+	b := []byte{1, 4, 5, 100, 0, 0, 0, 9, 200, 0x31}
+	rs, ok := decodeForward(b)
+	if want := [fields]int{title: 4, description: 5, body: 100}; !ok || rs.lengths != want {
+		t.Fatalf("lengths = %v, %v, want %v", rs.lengths, ok, want)
+	}
+	i, ok := rs.find(9)
+	if want := [fields]int{title: 3, description: 1, body: 200}; !ok || rs.counts(i) != want {
+		t.Errorf("counts = %v, %v, want %v", rs.counts(i), ok, want)
 	}
 }
 
 // score ranks one document in an index of 100 that is like it.
 func score(phrase string, d Document) float64 {
 	e := Index("en", d)
-	s := Stats{100, 400, 600, 5000}
-	return NewRanker(ParseQuery("en", phrase), s, map[string]int64{"password": 5, "reset": 5, "account": 60}).Score(e.Forward)
+	s := Stats{Docs: 100, TitleLen: 400, DescriptionLen: 600, BodyLen: 5000}
+	return NewRanker(ParseQuery("en", phrase, Options{}), s, map[string]int64{"password": 5, "reset": 5, "account": 60}).Score(e.Forward)
 }
 
 func TestTheBetterAnswerScoresHigher(t *testing.T) {
@@ -43,32 +56,32 @@ func TestTheBetterAnswerScoresHigher(t *testing.T) {
 		better, worse Document
 	}{
 		{"a word in the title counts more than in the body", "password",
-			Document{"Password help page", filler, filler}, Document{"Helpful other page", filler, "password " + filler}},
+			Document{Title: "Password help page", Description: filler, Body: filler}, Document{Title: "Helpful other page", Description: filler, Body: "password " + filler}},
 		{"two of the words count more than one", "reset password",
-			Document{"Page", "", "Reset a password: " + filler}, Document{"Page", "", "Change a password: " + filler}},
+			Document{Title: "Page", Description: "", Body: "Reset a password: " + filler}, Document{Title: "Page", Description: "", Body: "Change a password: " + filler}},
 		{"a rare word counts more than a frequent one", "password account",
-			Document{"Page", "", "password " + filler}, Document{"Page", "", "account " + filler}},
+			Document{Title: "Page", Description: "", Body: "password " + filler}, Document{Title: "Page", Description: "", Body: "account " + filler}},
 		{"more often counts more", "password",
-			Document{"Page", "", "password password " + filler}, Document{"Page", "", "password word " + filler}},
+			Document{Title: "Page", Description: "", Body: "password password " + filler}, Document{Title: "Page", Description: "", Body: "password word " + filler}},
 		{"a short text counts more than a long one", "password",
-			Document{"Page", "", "password " + filler}, Document{"Page", "", "password " + filler + filler + filler}},
+			Document{Title: "Page", Description: "", Body: "password " + filler}, Document{Title: "Page", Description: "", Body: "password " + filler + filler + filler}},
 		{"a word in the description counts", "password",
-			Document{"Page", "password", filler}, Document{"Page", "word", filler}},
+			Document{Title: "Page", Description: "password", Body: filler}, Document{Title: "Page", Description: "word", Body: filler}},
 	} {
 		if b, w := score(test.phrase, test.better), score(test.phrase, test.worse); b <= w {
 			t.Errorf("%s: %q scores %.3f and %.3f", test.says, test.phrase, b, w)
 		}
 	}
-	if s := score("password", Document{"Nothing", "of the", "kind"}); s != 0 {
+	if s := score("password", Document{Title: "Nothing", Description: "of the", Body: "kind"}); s != 0 {
 		t.Errorf("without the word: %.3f, want 0", s)
 	}
 }
 
 func TestScoresStayNumbersWhateverTheTotals(t *testing.T) {
-	e := Index("en", Document{"Password", "", "password password"})
-	for _, s := range []Stats{{}, {1, 0, 0, 0}, {-1, -5, -5, -5}, {1 << 62, 1, 1, 1}} {
+	e := Index("en", Document{Title: "Password", Description: "", Body: "password password"})
+	for _, s := range []Stats{{}, {Docs: 1}, {-1, -5, -5, -5, -5}, {1 << 62, 1, 1, 1, 1}} {
 		for _, df := range []map[string]int64{nil, {"password": -3}, {"password": 1 << 62}} {
-			got := NewRanker(ParseQuery("en", "password"), s, df).Score(e.Forward)
+			got := NewRanker(ParseQuery("en", "password", Options{}), s, df).Score(e.Forward)
 			if math.IsNaN(got) || math.IsInf(got, 0) || got <= 0 {
 				t.Errorf("Score with %v, %v = %v", s, df, got)
 			}
@@ -77,12 +90,12 @@ func TestScoresStayNumbersWhateverTheTotals(t *testing.T) {
 }
 
 func TestBytesThatAreNoForwardScoreZero(t *testing.T) {
-	e := Index("en", Document{"Password", "", "reset the password"})
-	r := NewRanker(ParseQuery("en", "password"), Stats{1, 1, 0, 3}, nil)
+	e := Index("en", Document{Title: "Password and so on", Description: "", Body: "reset the password"})
+	r := NewRanker(ParseQuery("en", "password", Options{}), Stats{Docs: 1, TitleLen: 1, BodyLen: 3}, nil)
 	if r.Score(e.Forward) <= 0 {
 		t.Fatal("the document itself scores 0")
 	}
-	for _, b := range [][]byte{nil, {}, {0}, {9}, {1}, {1, 0x80, 0x80}, e.Forward[:len(e.Forward)-1], e.Forward[1:], append([]byte{2}, e.Forward[1:]...)} {
+	for _, b := range [][]byte{nil, {}, {0}, {9}, {1}, {1, 0x80, 0x80}, e.Forward[:len(e.Forward)-1], e.Forward[1:], append([]byte{3}, e.Forward[1:]...)} {
 		if got := r.Score(b); got != 0 {
 			t.Errorf("Score(%x) = %v, want 0", b, got)
 		}
@@ -90,9 +103,9 @@ func TestBytesThatAreNoForwardScoreZero(t *testing.T) {
 }
 
 func FuzzScore(f *testing.F) {
-	f.Add(Index("en", Document{"Password", "", "reset the password"}).Forward)
+	f.Add(Index("en", Document{Title: "Password", Description: "", Body: "reset the password"}).Forward)
 	f.Add([]byte{1, 0, 0, 0, 1, 2, 3, 4, 5, 6})
-	r := NewRanker(ParseQuery("en", "reset password now"), Stats{10, 30, 30, 900}, nil)
+	r := NewRanker(ParseQuery("en", "reset password now", Options{}), Stats{Docs: 10, TitleLen: 30, DescriptionLen: 30, BodyLen: 900}, nil)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if s := r.Score(b); !(s >= 0) || math.IsInf(s, 0) {
 			t.Errorf("Score(%x) = %v", b, s)

@@ -21,8 +21,15 @@ import (
 	"lectern"
 )
 
+// Version goes up whenever the same document would give another entry. Old
+// entries can still be scored, but a query may not find all in them.
+const Version = 3
+
 // A Document is a text as plain words (no markup).
-type Document struct{ Title, Description, Body string }
+type Document struct {
+	Title, Description, Body string
+	Headings                 string // those within Body, once more, one a line
+}
 
 // An Entry is what an index keeps of a document.
 type Entry struct {
@@ -32,18 +39,24 @@ type Entry struct {
 	Terms      []string
 	TitleTerms []string // those in the title, sorted
 	Forward    []byte   // what a Ranker needs; see forward.go
+	// Words are the distinct words that a [Vocabulary] of these texts is to
+	// have, folded and sorted.
+	Words []string
 
 	// The lengths of the fields in words; of Chinese, Japanese, Korean and
 	// Thai, in characters.
-	TitleLen, DescriptionLen, BodyLen int
+	TitleLen, DescriptionLen, HeadingsLen, BodyLen int
 }
 
 const (
 	title = iota
 	description
+	headings
 	body
 	fields // how many
 )
+
+var fieldNames = [fields]string{"title", "description", "headings", "body"}
 
 // Index reads d in the language of l. The same document gives the same entry,
 // so an unchanged one need not be written again. A locale outside
@@ -51,34 +64,57 @@ const (
 func Index(l lectern.Locale, d Document) Entry {
 	a := analysisOf(l)
 	var lengths [fields]int
-	raw := map[word][fields]int{} // words as they are written; most come again
-	for f, text := range [fields]string{d.Title, d.Description, d.Body} {
+	raw := map[word]*rawWord{}   // words as they are written; most come again
+	var order [fields][]*rawWord // those with spaces between them
+	for f, text := range [fields]string{d.Title, d.Description, d.Headings, d.Body} {
 		for s := range a.words(text) {
 			w := word{text[s.start:s.end], s.kind}
-			n := raw[w]
-			n[f]++
-			raw[w] = n
+			x := raw[w]
+			if x == nil {
+				x = &rawWord{}
+				raw[w] = x
+			}
+			x.counts[f]++
 			if s.kind == plain || s.kind == single {
 				lengths[f]++
+			}
+			if s.kind == plain && f != headings { // they are in the body
+				order[f] = append(order[f], x)
 			}
 		}
 	}
 	terms := make(map[string][fields]int, len(raw))
+	words := map[string]bool{}
 	var forms []string
-	for w, n := range raw {
+	var seen []uint32
+	for w, x := range raw {
+		if w.kind == plain {
+			s := a.spell(w.text)
+			words[s] = true
+			x.little = a.stop[strip(s)]
+		}
 		forms = a.forms(forms[:0], w, false)
+		if len(forms) > 0 && (w.kind == plain || w.kind == compound) && !x.little {
+			x.term = hash(forms[0])
+			seen = append(seen, a.spellingTrace(w))
+		}
 		for _, t := range forms {
 			sum := terms[t]
 			for f := range sum {
-				sum[f] += n[f]
+				sum[f] += x.counts[f]
 			}
 			terms[t] = sum
 		}
 	}
+	for _, list := range order {
+		seen = appendPairs(seen, list)
+	}
 	e := Entry{
 		Terms:    slices.Sorted(maps.Keys(terms)),
-		Forward:  encodeForward(terms, lengths),
-		TitleLen: lengths[title], DescriptionLen: lengths[description], BodyLen: lengths[body],
+		Words:    slices.Sorted(maps.Keys(words)),
+		Forward:  encodeForward(terms, lengths, a.titleWords(d.Title), newTraces(seen)),
+		TitleLen: lengths[title], DescriptionLen: lengths[description],
+		HeadingsLen: lengths[headings], BodyLen: lengths[body],
 	}
 	for _, t := range e.Terms {
 		if terms[t][title] > 0 {
@@ -86,4 +122,26 @@ func Index(l lectern.Locale, d Document) Entry {
 		}
 	}
 	return e
+}
+
+// A rawWord is what Index notes of a word as it is written.
+type rawWord struct {
+	counts [fields]int
+	term   uint32 // hash of the first one; 0 for a word that has none or says little
+	little bool
+}
+
+// appendPairs appends the traces of words that stand side by side.
+func appendPairs(list []uint32, words []*rawWord) []uint32 {
+	before := uint32(0)
+	for _, x := range words {
+		if x.term == 0 {
+			continue
+		}
+		if before != 0 && before != x.term {
+			list = append(list, pairTrace(before, x.term))
+		}
+		before = x.term
+	}
+	return list
 }

@@ -58,7 +58,7 @@ var titles = map[lectern.Locale]string{
 
 // finds tells whether a query has a term that the entry has, too.
 func finds(l lectern.Locale, phrase string, e search.Entry) bool {
-	return slices.ContainsFunc(search.ParseQuery(l, phrase).Terms, func(t string) bool {
+	return slices.ContainsFunc(search.ParseQuery(l, phrase, search.Options{}).Terms, func(t string) bool {
 		_, ok := slices.BinarySearch(e.TitleTerms, t)
 		return ok
 	})
@@ -155,7 +155,7 @@ func TestAWordFindsItsOtherForms(t *testing.T) {
 	} {
 		if e := search.Index(test.locale, search.Document{Title: test.text}); !finds(test.locale, test.phrase, e) {
 			t.Errorf("%s: %q, read as %q, does not find %q, terms %q", test.locale, test.phrase,
-				search.ParseQuery(test.locale, test.phrase).Terms, test.text, e.Terms)
+				search.ParseQuery(test.locale, test.phrase, search.Options{}).Terms, test.text, e.Terms)
 		}
 	}
 }
@@ -169,7 +169,7 @@ func TestAMarkThatMakesAnotherWordIsKept(t *testing.T) {
 		{"ru", "мой", "мои́"},
 		{"zh-CN", "密码", "码密"},
 	} {
-		q := search.ParseQuery(test.locale, test.phrase)
+		q := search.ParseQuery(test.locale, test.phrase, search.Options{})
 		e := search.Index(test.locale, search.Document{Title: test.text})
 		if slices.Equal(q.Terms, e.Terms) {
 			t.Errorf("%s: %q and %q have the same terms %q", test.locale, test.phrase, test.text, q.Terms)
@@ -181,7 +181,7 @@ func TestTermsGoIntoAnyFullTextEngine(t *testing.T) {
 	for _, l := range lectern.Locales {
 		for _, text := range append(hostile(), titles[l]) {
 			e := search.Index(l, search.Document{Title: text, Body: text})
-			for _, term := range append(e.Terms, search.ParseQuery(l, text).Terms...) {
+			for _, term := range append(e.Terms, search.ParseQuery(l, text, search.Options{}).Terms...) {
 				if !wellFormed(term) {
 					t.Errorf("%s: term %q of %.60q", l, term, text)
 				}
@@ -219,7 +219,7 @@ func TestReadingTheSameTwiceGivesTheSame(t *testing.T) {
 				if got := search.Index(l, d); !reflect.DeepEqual(got, want) {
 					t.Errorf("%s: Index differs from run to run", l)
 				}
-				if a, b := search.ParseQuery(l, d.Body), search.ParseQuery(l, d.Body); !reflect.DeepEqual(a, b) {
+				if a, b := search.ParseQuery(l, d.Body, search.Options{}), search.ParseQuery(l, d.Body, search.Options{}); !reflect.DeepEqual(a, b) {
 					t.Errorf("%s: ParseQuery differs from run to run", l)
 				}
 			})
@@ -260,7 +260,7 @@ func TestParseQuery(t *testing.T) {
 		{"en", "", nil},
 		{"en", "?! \x00\xff", nil},
 	} {
-		if got := search.ParseQuery(test.locale, test.phrase); got.Locale != test.locale || !slices.Equal(got.Terms, test.want) {
+		if got := search.ParseQuery(test.locale, test.phrase, search.Options{}); got.Locale != test.locale || !slices.Equal(got.Terms, test.want) {
 			t.Errorf("ParseQuery(%s, %q) = %q, want %q", test.locale, test.phrase, got.Terms, test.want)
 		}
 	}
@@ -271,11 +271,11 @@ func TestALongQueryIsCut(t *testing.T) {
 	for i := range 100_000 {
 		words = append(words, strings.Repeat(string(rune('a'+i%26)), 2+i/26%20))
 	}
-	if n := len(search.ParseQuery("en", strings.Join(words, " ")).Terms); n != 32 {
+	if n := len(search.ParseQuery("en", strings.Join(words, " "), search.Options{}).Terms); n != 32 {
 		t.Errorf("%d terms, want 32", n)
 	}
 	// Pairs go before single characters.
-	q := search.ParseQuery("zh-CN", "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕")
+	q := search.ParseQuery("zh-CN", "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕", search.Options{})
 	if !slices.Contains(q.Terms, "律吕") || len(q.Terms) != 32 {
 		t.Errorf("%d terms without the last pair: %q", len(q.Terms), q.Terms)
 	}

@@ -10,10 +10,10 @@ import (
 
 const (
 	snippetLen  = 160 // characters a passage has about
-	maxSnippets = 16
+	maxSnippets = 3
 )
 
-// Snippets returns up to n passages of text (and never more than 16), about
+// Snippets returns up to n passages of text (and never more than 3), about
 // 160 characters each, the one with the most of the query's terms first; none
 // if nothing matches. A passage begins and ends with a sentence where one is
 // near, else between words. Passages do not overlap.

@@ -54,26 +54,26 @@ func complete(c Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
 			byID[a.ID], ids[i] = a, a.ID
 		}
 		padded := pad(ids)
-		args := append([]any{ws}, padded...)
-		if err := addTexts(c, byID, in(2, len(padded)), args); err != nil {
-			return err
-		}
-		if err := addParents(c, byID, in(2, len(padded)), args); err != nil {
-			return err
-		}
-		if err := addDrafts(c, byID, in(2, len(padded)), args); err != nil {
-			return err
-		}
-		if err := addAudiences(c, ws, chunk); err != nil {
-			return err
-		}
-		tags, err := taggingsOf(c, ws, lectern.ArticleObject, ids)
+		these, args := in(2, len(padded)), append([]any{ws}, padded...)
+		var audiences map[textPlace][]lectern.AudienceID
+		var tags map[lectern.ArticleID][]lectern.Tagging
+		var folders map[lectern.ArticleID]lectern.FolderID
+		err := together(c,
+			func(c Conn) error { return addTexts(c, byID, these, args) },
+			func(c Conn) error { return addParents(c, byID, these, args) },
+			func(c Conn) error { return addDrafts(c, byID, these, args) },
+			func(c Conn) (err error) { audiences, err = audiencesOfTexts(c, these, args); return err },
+			func(c Conn) (err error) { tags, err = taggingsOf(c, ws, lectern.ArticleObject, ids); return err },
+			func(c Conn) (err error) { folders, err = foldersOf(c, ws, lectern.ArticleObject, ids); return err },
+		)
 		if err != nil {
 			return err
 		}
-		folders, err := foldersOf(c, ws, lectern.ArticleObject, ids)
-		if err != nil {
-			return err
+		for place, list := range audiences {
+			a := byID[place.article]
+			x := a.Texts[place.locale]
+			x.Audiences = list
+			a.Texts[place.locale] = x
 		}
 		for _, a := range chunk {
 			a.Tags, a.Folder = tags[a.ID], folders[a.ID]
@@ -139,26 +139,26 @@ func addDrafts(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, 
 		WHERE d.workspace_id = $1 AND d.article_id IN (`+ids+`)`, args...)
 }
 
-// addAudiences fills in whom the articles' texts are meant for.
-func addAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
-	var ids []lectern.ContentID
-	for _, a := range list {
-		for _, t := range a.Texts {
-			ids = append(ids, t.Content)
-		}
-	}
-	slices.Sort(ids)
-	audiences, err := audiencesOf(c, ws, ids)
-	if err != nil || len(audiences) == 0 {
+// A textPlace is where a text stands.
+type textPlace struct {
+	article lectern.ArticleID
+	locale  lectern.Locale
+}
+
+// audiencesOfTexts reads whom the articles' texts are meant for. A text that is
+// meant for everyone has no entry.
+func audiencesOfTexts(c Conn, ids string, args []any) (map[textPlace][]lectern.AudienceID, error) {
+	found := map[textPlace][]lectern.AudienceID{}
+	err := each(c, func(r Rows) error {
+		var p textPlace
+		var id lectern.AudienceID
+		err := r.Scan(&p.article, &p.locale, &id)
+		found[p] = append(found[p], id)
 		return err
-	}
-	for _, a := range list {
-		for l, t := range a.Texts {
-			t.Audiences = audiences[t.Content]
-			a.Texts[l] = t
-		}
-	}
-	return nil
+	}, `SELECT x.article_id, x.locale, o.audience_id
+		FROM article_text x JOIN audience_of o ON o.workspace_id = x.workspace_id AND o.object_id = x.content_id
+		WHERE x.workspace_id = $1 AND x.article_id IN (`+ids+`) ORDER BY x.article_id, x.locale, o.position`, args...)
+	return found, err
 }
 
 // articlesByID reads the articles with the given IDs, in that order.

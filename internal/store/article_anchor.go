@@ -48,15 +48,16 @@ type anchorCache struct {
 
 type cachedAnchors struct {
 	ws      lectern.WorkspaceID
+	stale   bool // followed by readers of a replica, which may be behind the others
 	anchors *anchors
 }
 
 // of returns the anchors of a workspace, perhaps not set yet.
-func (c *anchorCache) of(ws lectern.WorkspaceID) *anchors {
+func (c *anchorCache) of(ws lectern.WorkspaceID, stale bool) *anchors {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	i := slices.IndexFunc(c.used, func(u cachedAnchors) bool { return u.ws == ws })
-	found := cachedAnchors{ws, &anchors{}}
+	i := slices.IndexFunc(c.used, func(u cachedAnchors) bool { return u.ws == ws && u.stale == stale })
+	found := cachedAnchors{ws, stale, &anchors{}}
 	if i >= 0 {
 		found = c.used[i]
 		c.used = slices.Delete(c.used, i, i+1)
@@ -69,7 +70,8 @@ func (c *anchorCache) of(ws lectern.WorkspaceID) *anchors {
 // anchored runs fn on one state of the database, with the place where the page
 // of q starts in it and the number of all articles.
 func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.ArticleQuery, fn func(c Conn, from start, total int) error) error {
-	a := d.anchors.of(ws)
+	_, stale := Oldest(ctx)
+	a := d.anchors.of(ws, stale)
 	// Locked before the state of the database is chosen, so that no one moves
 	// the anchors beyond that state.
 	a.mu.Lock()

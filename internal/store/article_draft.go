@@ -42,11 +42,11 @@ func (s *saving) saveDraft(l lectern.Locale) error {
 	case !staged && !before, staged && before && d == was:
 		return nil
 	case !staged:
-		_, err := s.Exec(`DELETE FROM article_draft WHERE workspace_id = $1 AND article_id = $2 AND locale = $3`,
+		err := s.do(`DELETE FROM article_draft WHERE workspace_id = $1 AND article_id = $2 AND locale = $3`,
 			s.by.Workspace, s.a.ID, l)
 		return err
 	}
-	_, err := s.Exec(`
+	err := s.do(`
 		INSERT INTO article_draft (workspace_id, article_id, locale, version_id, updated_by, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (workspace_id, article_id, locale) DO UPDATE SET

@@ -70,7 +70,7 @@ func (s *saving) saveRow(next func() int64) error {
 	}
 	if s.old.ID == 0 {
 		a.ID = lectern.ArticleID(next())
-		_, err := s.Exec(`
+		err := s.do(`
 			INSERT INTO article (workspace_id, id, help_center_id, created_by, updated_by, created_at, updated_at,
 				scheduled_at, scheduled_state, scheduled_locales, scheduled_by,
 				views, conversations, happy, neutral, sad)
@@ -79,7 +79,7 @@ func (s *saving) saveRow(next func() int64) error {
 			at, later.State, join(later.Locales), later.By)
 		return err
 	}
-	_, err := s.Exec(`
+	err := s.do(`
 		UPDATE article SET help_center_id = $3, updated_by = $4, updated_at = $5,
 			scheduled_at = $6, scheduled_state = $7, scheduled_locales = $8, scheduled_by = $9
 		WHERE workspace_id = $1 AND id = $2`,
@@ -104,7 +104,7 @@ func (s *saving) saveText(l lectern.Locale) error {
 	if !t.PublishedAt.IsZero() {
 		published = t.PublishedAt.Unix()
 	}
-	_, err := s.Exec(`
+	err := s.do(`
 		INSERT INTO article_text (workspace_id, article_id, locale, content_id, version_id, title, description, body,
 			author_id, state, chatbot, copilot, sales_agent, created_by, updated_by, created_at, updated_at, published_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
@@ -119,16 +119,18 @@ func (s *saving) saveText(l lectern.Locale) error {
 	if err != nil {
 		return err
 	}
-	if known && was.Title == t.Title && was.Description == t.Description && was.Body == t.Body && was.State == t.State {
+	if !s.speaksAnew(l) {
 		return nil
 	}
-	key := articleText(s.by.Workspace, s.a.ID, l)
-	if known {
-		if err := s.forget(key); err != nil {
-			return err
-		}
-	}
-	return s.learn(key, t)
+	return s.learn(articleText(s.by.Workspace, s.a.ID, l), t, known)
+}
+
+// speaksAnew reports whether the article is to be found by other words in a
+// locale, or in another state.
+func (s *saving) speaksAnew(l lectern.Locale) bool {
+	t := s.a.Texts[l]
+	was, known := s.old.Texts[l]
+	return !known || documentOf(l, was) != documentOf(l, t) || was.State != t.State
 }
 
 // sameText reports whether two texts are equal but for their audiences.
@@ -143,13 +145,13 @@ func (s *saving) saveParents() error {
 		return nil
 	}
 	if len(s.old.Parents) > 0 {
-		_, err := s.Exec(`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`, s.by.Workspace, s.a.ID)
+		err := s.do(`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`, s.by.Workspace, s.a.ID)
 		if err != nil {
 			return err
 		}
 	}
 	for i, p := range s.a.Parents {
-		_, err := s.Exec(`
+		err := s.do(`
 			INSERT INTO article_parent (workspace_id, article_id, position, collection_id) VALUES ($1, $2, $3, $4)`,
 			s.by.Workspace, s.a.ID, i+1, p)
 		if err != nil {

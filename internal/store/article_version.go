@@ -47,7 +47,7 @@ func (s *saving) saveVersion(v freshVersion, id int64) error {
 		t.Version = lectern.VersionID(id)
 		s.a.Texts[v.locale] = t
 	}
-	_, err := s.Exec(`
+	err := s.do(`
 		INSERT INTO article_version (workspace_id, id, article_id, locale, from_version_id, title, description, body,
 			author_id, created_by, created_via, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

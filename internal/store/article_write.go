@@ -90,6 +90,10 @@ func (t *tx) deleteArticle(id lectern.ArticleID) error {
 		`DELETE FROM article_version WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM redirect WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM article_related WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM article_day WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM article_count WHERE workspace_id = $1 AND article_id = $2`,
+		`DELETE FROM reaction WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM article_text WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM article WHERE workspace_id = $1 AND id = $2`,
 	} {
@@ -145,6 +149,11 @@ func (s *saving) apply(edit *lectern.ArticleEdit, h *lectern.HelpCenter) error {
 	s.before = cloneHelpCenter(s.home)
 	if err := s.a.Apply(edit, s.home, s.by.Admin, s.now); err != nil {
 		return err
+	}
+	for l, t := range s.a.Texts {
+		if s.speaksAnew(l) {
+			s.reading.begin(documentOf(l, t))
+		}
 	}
 	if s.a.HelpCenter != s.home.ID {
 		s.a.HelpCenter = s.home.ID

@@ -15,7 +15,7 @@ func scanBrand(r Rows) (*lectern.Brand, error) {
 func (d *DB) Brands(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Brand, error) {
 	return listed(ctx, d, "list brands", scanBrand, `
 		SELECT b.id, b.name, b.is_default, COALESCE(b.help_center_id, h.id), b.address_settings_id, b.created_at, b.updated_at
-		FROM brand b JOIN help_center h ON h.workspace_id = b.workspace_id AND h.is_default
+		FROM brand b JOIN help_center h ON h.workspace_id = b.workspace_id AND h.is_default = 1
 		WHERE b.workspace_id = $1 ORDER BY b.is_default DESC, b.id`, ws)
 }
 

@@ -24,19 +24,15 @@ type Engine interface {
 	// unless that undoes all it did.
 	Write(ctx context.Context, fn func(Conn) error, committed func()) error
 
+	// Columns describes the columns of every table, in the order of tables and
+	// of columns, but those of tables that only this engine has.
+	Columns(c Conn) ([]Column, error)
+
 	// Kind says what a driver's error means, or "" if nothing special.
 	Kind(err error) lectern.Kind
 	// Retry reports whether a transaction failed only because it lost a race,
 	// and may run again.
 	Retry(err error) bool
-
-	// PutWords makes a text findable by its words, and only by them.
-	PutWords(c Conn, t TextKey, w Words) error
-	// DropWords makes a text that PutWords knows unfindable.
-	DropWords(c Conn, t TextKey) error
-	// Postings returns the IDs of the objects whose text has a word: ascending,
-	// each once.
-	Postings(c Conn, p Posting) ([]int64, error)
 
 	// Close waits for what is under way and closes the database.
 	Close() error
@@ -59,29 +55,4 @@ type Rows interface {
 	Scan(dest ...any) error
 	Err() error
 	Close()
-}
-
-// A TextKey names the text of an article in one locale, or that of another
-// object in its only one.
-type TextKey struct {
-	Workspace lectern.WorkspaceID
-	lectern.Object
-	Locale lectern.Locale
-}
-
-// Words are what a text is found by. No word is there twice.
-type Words struct {
-	State lectern.State
-	All   []string
-	Title []string // those of All that are in the title
-}
-
-// A Posting asks for the texts of one locale that have a word.
-type Posting struct {
-	Workspace lectern.WorkspaceID
-	Kinds     []lectern.ObjectKind // the object is of one of them; at least one
-	Locale    lectern.Locale
-	States    []lectern.State // the text is in one of them; at least one
-	Word      string
-	Title     bool // only where the word is in the title
 }

@@ -26,7 +26,7 @@ func (t *tx) record(kind lectern.EventKind, object int64, data lectern.EventData
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(`
+	err = t.do(`
 		INSERT INTO event (workspace_id, id, at, kind, object, admin_id, ip, data)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		e.Workspace, e.ID, e.At.UnixMilli(), e.Kind, e.Object, e.Admin, e.IP, string(text))

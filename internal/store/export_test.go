@@ -20,3 +20,9 @@ const (
 
 // Fold lets a test see what folding does.
 var Fold = fold
+
+// LimitShelf bounds what is kept in memory for searching, in bytes.
+func (d *DB) LimitShelf(n int) { d.shelf.limit = n }
+
+// Shelved is how many locales are in memory.
+func (d *DB) Shelved() int { return len(d.shelf.volumes) }

@@ -40,13 +40,33 @@ func readHelpCenter(c Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*l
 // defaultHelpCenter is the one of articles and collections that name none.
 func defaultHelpCenter(c Conn, ws lectern.WorkspaceID) (*lectern.HelpCenter, error) {
 	return first(c, scanHelpCenter, `
-		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 AND is_default`, ws)
+		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 AND is_default = 1`, ws)
 }
 
-// HelpCenterByIdentifier finds the one with an identifier among those of every
-// workspace. It returns NotFound.
+// HelpCenterByIdentifier finds the one with an identifier, or that had it
+// before, among those of every workspace. It returns NotFound.
 func (d *DB) HelpCenterByIdentifier(ctx context.Context, identifier string) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
-	return d.helpCenterOfAny(ctx, `identifier = $1`, identifier)
+	ws, h, err := d.helpCenterOfAny(ctx, `identifier = $1`, identifier)
+	if errors.Is(err, lectern.NotFound) {
+		return d.helpCenterOfAny(ctx, `(workspace_id, id) IN (
+			SELECT workspace_id, help_center_id FROM former_identifier WHERE identifier = $1)`, identifier)
+	}
+	return ws, h, err
+}
+
+// keepIdentifier notes that addresses with an identifier lead to h, whatever
+// they led to before.
+func (t *tx) keepIdentifier(h *lectern.HelpCenter, identifier string) error {
+	if identifier == "" || identifier == h.Identifier {
+		return nil
+	}
+	if _, err := t.Exec(`DELETE FROM former_identifier WHERE identifier = $1`, identifier); err != nil {
+		return err
+	}
+	_, err := t.Exec(`
+		INSERT INTO former_identifier (workspace_id, identifier, help_center_id) VALUES ($1, $2, $3)`,
+		t.by.Workspace, identifier, h.ID)
+	return err
 }
 
 // HelpCenterByDomain finds the oldest with a custom domain among those of every
@@ -239,6 +259,9 @@ func (t *tx) recordHelpCenter(h, before *lectern.HelpCenter) error {
 		return nil
 	}
 	h.UpdatedAt = t.now
+	if err := t.keepIdentifier(h, before.Identifier); err != nil {
+		return err
+	}
 	if err := t.saveHelpCenter(h); err != nil {
 		return err
 	}

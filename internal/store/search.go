@@ -1,49 +1,49 @@
 package store
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
 	"lectern"
+	"lectern/internal/inverted"
 	"lectern/internal/search"
-)
-
-const (
-	// maxRanked is how many texts are ranked by all of their words. Up to
-	// 20,000 texts in a locale, more give the same first page.
-	maxRanked = 2048
-	// homeBonus is the factor for a text in the language its object was written
-	// in: of two translations that answer alike, it is the original.
-	homeBonus = 1.05
-	// titleBonus is how much more a word in the title counts than one anywhere,
-	// in choosing which texts to rank.
-	titleBonus = 2
 )
 
 // A searching is one search by words on one state of the database. A word of
 // the phrase is enough; a phrase without words finds nothing.
 type searching struct {
 	Conn
-	engine Engine
-	ws     lectern.WorkspaceID
-	corpus corpus
+	shelf   *shelf
+	ws      lectern.WorkspaceID
+	corpus  corpus
+	centers []*lectern.HelpCenter // of the workspace
 
 	phrase        string
 	kinds         []lectern.ObjectKind // of what is looked for; at least one
 	states        []lectern.State      // the matching text is in one of them; at least one
+	first         lectern.Locale       // goes before the others; empty for none
 	locales       []lectern.Locale     // of the matching text; none means any
+	typing        bool                 // the last word may not be finished
+	titles        bool                 // only words in titles count
+	meaning       lectern.Locale       // in which the phrase may be corrected; see meant
+	answered      bool                 // leave out what is no answer
+	rules         ruleScope
+	space         *meaningSpace // nil to search by words only, like vector
+	vector        []float32     // of the phrase
 	offset, limit int
 
+	spoken  map[lectern.Locale]bool // in which the phrase may be written
 	tongues []tongue
-	texts   []match // every text that matches, by object
+	texts   []match // every text that matches
+	near    map[nearText]float64
+	meant   string // the phrase, corrected with words of texts asked for; or empty
 }
 
 // A corpus is what a search looks through.
 type corpus interface {
-	// asked reports whether the text of an object in a locale is one of those
-	// asked for. It is nil if all texts are.
-	asked() (func(id int64, l lectern.Locale) bool, error)
+	// asked returns what reports whether the text of an object in a locale is
+	// one of those asked for.
+	asked(l lectern.Locale) (func(id int64) bool, error)
 	// homes reports whether the text of one of these objects in a locale is the
 	// original.
 	homes(ids []int64) (func(id int64, l lectern.Locale) bool, error)
@@ -54,23 +54,16 @@ type corpus interface {
 // A tongue is the phrase as it is read in one locale.
 type tongue struct {
 	query  search.Query
-	idf    []float64 // what each term of query says
+	df     map[string]int64 // in how many texts each term of query.Lookup is
 	ranker *search.Ranker
+	book   *inverted.Book // nil where no text has a term
 }
 
 // A match is a text that has a term of the phrase.
 type match struct {
 	object int64
-	tongue int
-	weight float64 // the sum of its terms' idf; a rough guess of its score
-}
-
-// A ranked is an object with its best text.
-type ranked struct {
-	object  int64
-	updated int64 // Unix seconds
-	locale  lectern.Locale
-	score   float64
+	guess  float32 // about its score
+	tongue uint8
 }
 
 // run returns a page of objects, best first, ties in the order of a list, and
@@ -79,29 +72,33 @@ func (s *searching) run() (page []ranked, total int, err error) {
 	if err := s.match(); err != nil {
 		return nil, 0, err
 	}
-	if err := s.keepAsked(); err != nil {
+	from, to := max(s.offset, 0), s.offset+max(s.limit, 0)
+	if err := s.findNear(); err != nil {
 		return nil, 0, err
 	}
-	total = s.objects()
-	from, to := min(s.offset, total), min(s.offset+s.limit, total)
-	if from >= to {
-		return nil, total, nil
-	}
-	order, err := s.rank()
+	pinned, err := s.pin()
 	if err != nil {
 		return nil, 0, err
 	}
-	if to > len(order) {
-		rest, err := s.unranked(order)
+	page, total = pinned[min(from, len(pinned)):min(to, len(pinned))], len(pinned)
+	for _, texts := range s.tiers() {
+		t := tier{searching: s, texts: texts, fused: true}
+		if s.answered {
+			if answers, err := t.answers(); err != nil || !answers {
+				if err != nil {
+					return nil, 0, err
+				}
+				continue
+			}
+		}
+		n := t.objects()
+		list, err := t.page(from-total, min(to-total, n))
 		if err != nil {
 			return nil, 0, err
 		}
-		order = append(order, rest...)
+		page, total = append(page, list...), total+n
 	}
-	if err := s.breakTies(order, from, to); err != nil {
-		return nil, 0, err
-	}
-	return order[from:to], total, nil
+	return page, total, nil
 }
 
 // match finds every text that has a term of the phrase, in the locales that
@@ -111,107 +108,185 @@ func (s *searching) match() error {
 	if err != nil {
 		return err
 	}
+	var locales []lectern.Locale
 	for _, l := range lectern.Locales {
-		if stats[l].Docs == 0 || len(s.locales) > 0 && !slices.Contains(s.locales, l) {
-			continue
-		}
-		if err := s.matchIn(search.ParseQuery(l, s.phrase), stats[l]); err != nil {
-			return err
+		if stats[l].Docs > 0 && (len(s.locales) == 0 || slices.Contains(s.locales, l)) {
+			locales = append(locales, l)
 		}
 	}
-	if len(s.tongues) > 1 {
-		slices.SortStableFunc(s.texts, func(a, b match) int { return cmp.Compare(a.object, b.object) })
+	if s.spoken, err = s.spokenOf(locales, stats); err != nil {
+		return err
+	}
+	for _, l := range locales {
+		if err := s.matchIn(l, stats[l]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
+// A total is what all texts of a locale that are looked for add up to.
+type total struct {
+	search.Stats
+	event lectern.EventID // the last that changed any text of the locale
+}
+
 // stats reads the totals of each locale over the kinds and states asked for.
-func (s *searching) stats() (map[lectern.Locale]search.Stats, error) {
-	kinds, states := pad(s.kinds), pad(s.states)
-	stats := map[lectern.Locale]search.Stats{}
+func (s *searching) stats() (map[lectern.Locale]total, error) {
+	stats := map[lectern.Locale]total{}
+	groups := groupsOf(s.kinds, s.states)
 	err := each(s, func(r Rows) error {
 		var l lectern.Locale
-		var t search.Stats
-		err := r.Scan(&l, &t.Docs, &t.TitleLen, &t.DescriptionLen, &t.BodyLen)
+		var kind lectern.ObjectKind
+		var state lectern.State
+		var n search.Stats
+		var event lectern.EventID
+		err := r.Scan(&l, &kind, &state, &n.Docs, &n.TitleLen, &n.DescriptionLen, &n.HeadingsLen, &n.BodyLen, &event)
+		t := stats[l]
+		t.event = max(t.event, event)
+		if groups>>groupOf(kind, state)&1 == 1 {
+			t.Docs += n.Docs
+			t.TitleLen += n.TitleLen
+			t.DescriptionLen += n.DescriptionLen
+			t.HeadingsLen += n.HeadingsLen
+			t.BodyLen += n.BodyLen
+		}
 		stats[l] = t
 		return err
-	}, `SELECT locale, CAST(sum(docs) AS BIGINT), CAST(sum(title_len) AS BIGINT),
-			CAST(sum(description_len) AS BIGINT), CAST(sum(body_len) AS BIGINT)
-		FROM search_stat WHERE workspace_id = $1 AND kind IN (`+in(2, len(kinds))+`)
-			AND state IN (`+in(2+len(kinds), len(states))+`) GROUP BY locale`,
-		slices.Concat([]any{s.ws}, kinds, states)...)
+	}, `SELECT locale, kind, state, docs, title_len, description_len, headings_len, body_len, event_id
+		FROM search_stat WHERE workspace_id = $1`, s.ws)
 	return stats, err
 }
 
 // matchIn finds the texts of one locale.
-func (s *searching) matchIn(q search.Query, stats search.Stats) error {
-	t := tongue{query: q}
-	df := map[string]int64{}
-	var texts []match
-	for _, term := range q.Terms {
-		ids, err := s.postings(q.Locale, term, false)
-		if err != nil {
-			return err
-		}
-		n := float64(len(ids))
-		idf := math.Log1p((float64(stats.Docs) - n + 0.5) / (n + 0.5))
-		df[term] = int64(len(ids))
-		t.idf = append(t.idf, idf)
-		texts = unite(texts, ids, len(s.tongues), idf)
-	}
-	if len(texts) == 0 {
-		return nil
-	}
-	t.ranker = search.NewRanker(q, stats, df)
-	s.tongues = append(s.tongues, t)
-	s.texts = append(s.texts, texts...)
-	return nil
-}
-
-func (s *searching) postings(l lectern.Locale, term string, title bool) ([]int64, error) {
-	return s.engine.Postings(s, Posting{Workspace: s.ws, Kinds: s.kinds, Locale: l, States: s.states, Word: term, Title: title})
-}
-
-// unite adds the texts of a further term to those of the terms before. Both are
-// in ascending order.
-func unite(texts []match, ids []int64, tongue int, weight float64) []match {
-	if len(ids) == 0 {
-		return texts
-	}
-	out := make([]match, 0, len(texts)+len(ids))
-	for _, id := range ids {
-		for len(texts) > 0 && texts[0].object < id {
-			out, texts = append(out, texts[0]), texts[1:]
-		}
-		m := match{object: id, tongue: tongue}
-		if len(texts) > 0 && texts[0].object == id {
-			m, texts = texts[0], texts[1:]
-		}
-		m.weight += weight
-		out = append(out, m)
-	}
-	return append(out, texts...)
-}
-
-// keepAsked leaves only the texts asked for.
-func (s *searching) keepAsked() error {
-	asked, err := s.corpus.asked()
-	if err != nil || asked == nil {
+func (s *searching) matchIn(l lectern.Locale, sum total) error {
+	words, book, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
+	if err != nil {
 		return err
 	}
-	s.texts = slices.DeleteFunc(s.texts, func(m match) bool {
-		return !asked(m.object, s.tongues[m.tongue].query.Locale)
-	})
+	groups := groupsOf(s.kinds, s.states)
+	frequency := func(hash uint32) int64 { return book.Frequency(groups, hash) }
+	t := tongue{query: search.ParseQuery(l, s.phrase, s.options(l, words, frequency)), df: map[string]int64{}, book: book}
+	terms := t.terms(float64(sum.Docs), frequency)
+	asked, err := s.corpus.asked(l)
+	if err != nil {
+		return err
+	}
+	if l == s.meaning {
+		s.meant = t.meant(func(hash uint32) bool { return book.Any(groups, hash, asked) })
+	}
+	t.ranker = search.NewRanker(t.query, sum.Stats, t.df)
+	ask := inverted.Ask{
+		Groups: groups, TitleOnly: s.titles,
+		Title: float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
+	}
+	number, seen := uint8(len(s.tongues)), map[int64]bool{}
+	take := func(m inverted.Match) {
+		if !seen[m.Object] && asked(m.Object) {
+			s.texts = append(s.texts, match{m.Object, m.Guess, number})
+		}
+	}
+	from := len(s.texts)
+	book.Match(ask, terms, take)
+	if found := s.texts[from:]; len(found) < search.Enough && !s.typing && !s.titles {
+		for _, m := range found {
+			seen[m.object] = true
+		}
+		book.Match(ask, t.more(float64(sum.Docs), frequency), take)
+	}
+	if len(s.texts) > from {
+		s.tongues = append(s.tongues, t)
+	}
 	return nil
 }
 
-// objects counts the objects that match.
-func (s *searching) objects() int {
-	n := 0
-	for i, m := range s.texts {
-		if i == 0 || m.object != s.texts[i-1].object {
-			n++
+// more are what is looked for besides where the query's terms find few texts.
+func (t tongue) more(docs float64, frequency func(uint32) int64) (terms []inverted.Term) {
+	for _, hash := range t.query.More() {
+		if n := float64(frequency(hash)); n > 0 {
+			terms = append(terms, inverted.Term{Hash: hash, Weight: math.Log1p((docs - n + 0.5) / (n + 0.5))})
 		}
 	}
-	return n
+	return terms
+}
+
+// terms are what is looked for in the texts of a locale: what its texts have.
+func (t tongue) terms(docs float64, frequency func(uint32) int64) (terms []inverted.Term) {
+	for _, term := range t.query.Lookup() {
+		hash := search.Hash(term)
+		n := frequency(hash)
+		t.df[term] = n
+		if weight := t.weight(term); n > 0 && weight > 0 {
+			idf := math.Log1p((docs - float64(n) + 0.5) / (float64(n) + 0.5))
+			terms = append(terms, inverted.Term{Hash: hash, Weight: weight * max(idf, 1e-6)})
+		}
+	}
+	return terms
+}
+
+// meant returns the phrase, corrected, if every word put in is in a text that
+// may be shown: the vocabulary has words of drafts as well.
+func (t tongue) meant(shown func(hash uint32) bool) string {
+	phrase := t.query.DidYouMean()
+	if phrase == "" {
+		return ""
+	}
+	last := -1
+	for _, e := range t.query.Expansions { // the first of each word is what was put in
+		if e.Reason == search.Corrected && e.For != last {
+			if last = e.For; !shown(search.Hash(e.Term)) {
+				return ""
+			}
+		}
+	}
+	return phrase
+}
+
+// options are with what the phrase is read: here the rules of a help center
+// join what its texts tell.
+func (s *searching) options(l lectern.Locale, words *search.Vocabulary, frequency func(uint32) int64) search.Options {
+	o := search.Options{Frequency: frequency, Typing: s.typing}
+	if s.spoken[l] {
+		o.Vocabulary = words
+	}
+	s.rules.tell(l, s.phrase, &o)
+	return o
+}
+
+// weight is what a hit of a term is worth, compared with one of the phrase's
+// own.
+func (t tongue) weight(term string) float64 {
+	if slices.Contains(t.query.Terms, term) {
+		return 1
+	}
+	weight := 0.0
+	for _, e := range t.query.Expansions {
+		if e.Term == term {
+			weight = max(weight, e.Weight)
+		}
+	}
+	return weight
+}
+
+// tiers are the texts that match, those that go first, and the others of other
+// objects.
+func (s *searching) tiers() [][]match {
+	at := slices.IndexFunc(s.tongues, func(t tongue) bool { return t.query.Locale == s.first })
+	if at < 0 || len(s.tongues) == 1 {
+		return [][]match{s.texts}
+	}
+	var first, others []match
+	done := map[int64]bool{}
+	for _, m := range s.texts {
+		if int(m.tongue) == at {
+			first = append(first, m)
+			done[m.object] = true
+		}
+	}
+	for _, m := range s.texts {
+		if !done[m.object] {
+			others = append(others, m)
+		}
+	}
+	return [][]match{first, others}
 }

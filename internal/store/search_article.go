@@ -3,19 +3,23 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"lectern"
 )
 
-// SearchArticles returns a page of hits, best first, ties in the order of a
-// list, and the exact number of hits. A word of the phrase is enough; an empty
-// phrase asks for all articles and one without words for none.
+// SearchArticles returns a page of hits. See lectern.SearchStore.
 func (d *DB) SearchArticles(ctx context.Context, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hit, int, error) {
 	q.Offset, q.Limit = max(q.Offset, 0), max(q.Limit, 0)
-	q.States = unique(q.States)
-	if len(q.States) == 0 {
-		q.States = []lectern.State{lectern.Draft, lectern.Published}
+	q.States, q.Locales = unique(q.States), unique(q.Locales)
+	switch {
+	case q.Public:
+		q.States = []lectern.State{lectern.Published}
+	case len(q.States) == 0:
+		q.States = states
+	}
+	var vector []float32
+	if !q.Typing {
+		vector = d.vectorOf(ctx, q.Phrase)
 	}
 	var hits []lectern.Hit
 	var total int
@@ -24,40 +28,60 @@ func (d *DB) SearchArticles(ctx context.Context, ws lectern.WorkspaceID, q lecte
 			hits, total, err = browse(c, ws, q)
 			return err
 		}
-		among := articleCorpus{Conn: c, ws: ws, helpCenter: q.HelpCenter}
-		if err := among.readCenters(); err != nil {
+		s, err := d.searchingArticles(c, ws, q)
+		if err != nil {
 			return err
 		}
-		s := searching{
-			Conn: c, engine: d.engine, ws: ws, corpus: &among, phrase: q.Phrase,
-			kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: q.States, offset: q.Offset, limit: q.Limit,
-		}
+		s.space, s.vector = d.meanings.space(ws), vector
 		var page []ranked
 		if page, total, err = s.run(); err != nil {
 			return err
 		}
-		hits, err = articleHits(c, ws, page)
+		hits, err = s.articleHits(page, q.Explain)
 		return err
 	})
 	return hits, total, err
 }
 
+// searchingArticles begins a search for articles.
+func (d *DB) searchingArticles(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) (*searching, error) {
+	among := articleCorpus{Conn: c, ws: ws, visible: &d.visible, helpCenter: q.HelpCenter, public: q.Public}
+	if err := among.readCenters(); err != nil {
+		return nil, err
+	}
+	book, err := d.rules.in(c, ws)
+	if err != nil {
+		return nil, err
+	}
+	return &searching{
+		rules: ruleScope{book, q.HelpCenter},
+		Conn:  c, shelf: &d.shelf, ws: ws, corpus: &among, centers: among.centers, phrase: q.Phrase,
+		kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: q.States, first: q.Locale, locales: q.Locales,
+		typing: q.Typing, answered: q.Answered, offset: q.Offset, limit: q.Limit,
+	}, nil
+}
+
 // articleHits reads the articles of a page.
-func articleHits(c Conn, ws lectern.WorkspaceID, page []ranked) ([]lectern.Hit, error) {
+func (s *searching) articleHits(page []ranked, explain bool) ([]lectern.Hit, error) {
 	ids := make([]lectern.ArticleID, len(page))
 	for i, r := range page {
 		ids[i] = lectern.ArticleID(r.object)
 	}
-	list, err := articlesByID(c, ws, ids)
+	list, err := articlesByID(s, s.ws, ids)
 	if err != nil {
 		return nil, err
 	}
 	if len(list) != len(page) {
 		return nil, errors.New("the words of a text outlive its article")
 	}
+	parts := make([][]lectern.ScorePart, len(page))
+	if explain {
+		parts = s.explain(page)
+	}
 	hits := make([]lectern.Hit, len(page))
 	for i, r := range page {
-		hits[i] = lectern.Hit{Article: list[i], Locale: r.locale, Score: r.score}
+		q := s.tongues[r.tongue].query
+		hits[i] = lectern.Hit{Article: list[i], Locale: q.Locale, Score: r.score, Terms: q.Lookup(), Explanation: parts[i]}
 	}
 	return hits, nil
 }
@@ -66,7 +90,9 @@ func articleHits(c Conn, ws lectern.WorkspaceID, page []ranked) ([]lectern.Hit, 
 type articleCorpus struct {
 	Conn
 	ws         lectern.WorkspaceID
+	visible    *visibleTexts
 	helpCenter lectern.HelpCenterID // zero for every one
+	public     bool                 // only what every visitor may see
 	centers    []*lectern.HelpCenter
 }
 
@@ -77,24 +103,27 @@ func (x *articleCorpus) readCenters() (err error) {
 }
 
 // asked implements corpus.
-func (x *articleCorpus) asked() (func(int64, lectern.Locale) bool, error) {
+func (x *articleCorpus) asked(l lectern.Locale) (func(int64) bool, error) {
 	h := x.helpCenter
-	if h == 0 || len(x.centers) == 1 && x.centers[0].ID == h {
-		return nil, nil
+	if !x.public && (h == 0 || len(x.centers) == 1 && x.centers[0].ID == h) {
+		return anyObject, nil
 	}
-	ids, err := all(x, column[int64], `SELECT id FROM article WHERE workspace_id = $1 AND help_center_id = $2`, x.ws, h)
-	slices.Sort(ids)
-	return func(id int64, _ lectern.Locale) bool {
-		_, found := slices.BinarySearch(ids, id)
-		return found
-	}, err
+	ids, err := x.visible.in(x, visibleKey{x.ws, h, x.public, l})
+	return membership(ids), err
 }
+
+// anyObject reports that any object is asked for.
+func anyObject(int64) bool { return true }
 
 // homes implements corpus: the original is the text in the default locale of
 // its article's help center.
 func (x *articleCorpus) homes(ids []int64) (func(int64, lectern.Locale) bool, error) {
 	home := x.centers[0].DefaultLocale
-	if !slices.ContainsFunc(x.centers, func(h *lectern.HelpCenter) bool { return h.DefaultLocale != home }) {
+	same := true
+	for _, h := range x.centers {
+		same = same && h.DefaultLocale == home
+	}
+	if same {
 		return func(_ int64, l lectern.Locale) bool { return l == home }, nil
 	}
 	homes, err := x.homeLocales(ids)

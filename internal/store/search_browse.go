@@ -11,11 +11,22 @@ import (
 func browse(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hit, int, error) {
 	where := ` FROM article a WHERE a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)`
 	args := []any{ws, q.HelpCenter}
-	if !slices.Contains(q.States, lectern.Draft) || !slices.Contains(q.States, lectern.Published) {
-		states := pad(q.States)
-		where += ` AND EXISTS (SELECT 1 FROM article_text x
-			WHERE x.workspace_id = $1 AND x.state IN (` + in(3, len(states)) + `) AND x.article_id = a.id)`
-		args = append(args, states...)
+	text := ""
+	if len(q.States) < len(states) {
+		list := pad(q.States)
+		text += ` AND t.state IN (` + in(len(args)+1, len(list)) + `)`
+		args = append(args, list...)
+	}
+	if len(q.Locales) > 0 {
+		list := pad(q.Locales)
+		text += ` AND t.locale IN (` + in(len(args)+1, len(list)) + `)`
+		args = append(args, list...)
+	}
+	if q.Public {
+		text += ` AND ` + publicArticle
+	}
+	if text != "" {
+		where += ` AND EXISTS (SELECT 1 FROM article_text t WHERE t.workspace_id = $1 AND t.article_id = a.id` + text + `)`
 	}
 	total, err := count(c, `SELECT count(*)`+where, args...)
 	if err != nil {
@@ -40,15 +51,18 @@ func browse(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hi
 	}
 	hits := make([]lectern.Hit, len(list))
 	for i, a := range list {
-		hits[i] = lectern.Hit{Article: a, Locale: shown(a, defaults[a.HelpCenter], q.States)}
+		hits[i] = lectern.Hit{Article: a, Locale: shown(a, defaults[a.HelpCenter], q)}
 	}
 	return hits, total, nil
 }
 
-// shown is the locale of a text in one of the states: the default one if it can be.
-func shown(a *lectern.Article, home lectern.Locale, states []lectern.State) lectern.Locale {
-	for _, l := range append([]lectern.Locale{home}, lectern.Locales...) {
-		if t, ok := a.Texts[l]; ok && slices.Contains(states, t.State) {
+// shown is the locale of a text that was asked for: the caller's or the default
+// one if it can be.
+func shown(a *lectern.Article, home lectern.Locale, q lectern.SearchQuery) lectern.Locale {
+	for _, l := range append([]lectern.Locale{q.Locale, home}, lectern.Locales...) {
+		t, ok := a.Texts[l]
+		if ok && slices.Contains(q.States, t.State) && (len(q.Locales) == 0 || slices.Contains(q.Locales, l)) &&
+			(!q.Public || len(t.Audiences) == 0) {
 			return l
 		}
 	}

@@ -24,7 +24,7 @@ func (d *DB) SearchContent(ctx context.Context, ws lectern.WorkspaceID, q lecter
 		if err := checkReferences(c, ws, q); err != nil || len(q.Kinds) == 0 {
 			return err
 		}
-		among := contentCorpus{articleCorpus{Conn: c, ws: ws}, q}
+		among := contentCorpus{articleCorpus: articleCorpus{Conn: c, ws: ws}, q: q}
 		if err := among.readCenters(); err != nil {
 			return err
 		}
@@ -32,7 +32,7 @@ func (d *DB) SearchContent(ctx context.Context, ws lectern.WorkspaceID, q lecter
 		if q.Phrase == "" {
 			ids, total, err = among.browse()
 		} else {
-			ids, total, err = among.find(d.engine)
+			ids, total, err = among.find(&d.shelf)
 		}
 		if err != nil {
 			return err
@@ -80,6 +80,7 @@ func numbers[T ~int64](ids []T) []int64 {
 type contentCorpus struct {
 	articleCorpus // of all articles
 	q             lectern.ContentQuery
+	texts         map[contentText]bool // those asked for; nil until they are read
 }
 
 // browse answers an empty phrase.
@@ -95,9 +96,9 @@ func (x *contentCorpus) browse() (ids []int64, total int, err error) {
 }
 
 // find answers a phrase.
-func (x *contentCorpus) find(e Engine) (ids []int64, total int, err error) {
+func (x *contentCorpus) find(shelf *shelf) (ids []int64, total int, err error) {
 	s := searching{
-		Conn: x.Conn, engine: e, ws: x.ws, corpus: x, phrase: x.q.Phrase,
+		Conn: x.Conn, shelf: shelf, ws: x.ws, corpus: x, phrase: x.q.Phrase,
 		kinds: x.q.Kinds, states: x.q.States, locales: x.q.Locales, offset: x.q.Offset, limit: x.q.Limit,
 	}
 	page, total, err := s.run()
@@ -107,26 +108,33 @@ func (x *contentCorpus) find(e Engine) (ids []int64, total int, err error) {
 	return ids, total, err
 }
 
+// A contentText names the text of an object.
+type contentText struct {
+	id     int64
+	locale lectern.Locale
+}
+
 // asked implements corpus. The kinds, states and locales are asked for already:
 // words are kept by them.
-func (x *contentCorpus) asked() (func(int64, lectern.Locale) bool, error) {
+func (x *contentCorpus) asked(l lectern.Locale) (func(int64) bool, error) {
 	f := contentFilter{q: x.q, args: []any{x.ws}}
 	rows, all := f.texts()
 	if all {
-		return nil, nil
+		return anyObject, nil
 	}
-	type text struct {
-		id     int64
-		locale lectern.Locale
+	if x.texts == nil {
+		x.texts = map[contentText]bool{}
+		err := each(x, func(r Rows) error {
+			var t contentText
+			err := r.Scan(&t.id, &t.locale)
+			x.texts[t] = true
+			return err
+		}, rows, f.args...)
+		if err != nil {
+			return nil, err
+		}
 	}
-	asked := map[text]bool{}
-	err := each(x, func(r Rows) error {
-		var t text
-		err := r.Scan(&t.id, &t.locale)
-		asked[t] = true
-		return err
-	}, rows, f.args...)
-	return func(id int64, l lectern.Locale) bool { return asked[text{id, l}] }, err
+	return func(id int64) bool { return x.texts[contentText{id, l}] }, nil
 }
 
 // homes implements corpus: all is original but the translations of articles.

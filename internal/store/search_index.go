@@ -1,75 +1,21 @@
 package store
 
 import (
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
+	"slices"
+	"strings"
 
 	"lectern"
-	"lectern/internal/richtext"
 	"lectern/internal/search"
 )
 
-const (
-	// longText is from how many bytes a text is read outside the transaction:
-	// reading it takes longer than beginning again.
-	longText = 4 << 10
-	// maxReadings is how often a transaction begins again with what was read,
-	// before it reads by itself what others keep changing.
-	maxReadings = 3
-)
-
-// errUnread ends a transaction in order to read long texts without keeping
-// others waiting.
-var errUnread = errors.New("long texts are to be read first")
-
-// A document is a text as its object has it.
-type document struct {
-	locale                   lectern.Locale
-	title, description, body string
-}
-
-// read finds the words of a document.
-func (d document) read() search.Entry {
-	return search.Index(d.locale, search.Document{Title: d.title, Description: d.description, Body: richtext.Text(d.body)})
-}
-
-// digest tells documents apart.
-func (d document) digest() string {
-	sum := sha256.Sum256([]byte(string(d.locale) + "\x00" + d.title + "\x00" + d.description + "\x00" + d.body))
-	return hex.EncodeToString(sum[:16])
-}
-
-// A reading is what was read for a transaction, before it began again.
-type reading struct {
-	entries map[document]search.Entry
-	times   int
-	unread  []document // long texts that the transaction came upon
-}
-
-// entry returns the words of a document, unless it is to be read first.
-func (r *reading) entry(d document) (e search.Entry, ok bool) {
-	if e, ok := r.entries[d]; ok {
-		return e, true
-	}
-	if len(d.body) >= longText && r.times < maxReadings {
-		r.unread = append(r.unread, d)
-		return search.Entry{}, false
-	}
-	return d.read(), true
-}
-
-// catchUp reads what is unread.
-func (r *reading) catchUp() {
-	if r.entries == nil {
-		r.entries = map[document]search.Entry{}
-	}
-	for _, d := range r.unread {
-		r.entries[d] = d.read()
-	}
-	r.unread = nil
-	r.times++
+// A TextKey names the text of an article in one locale, or that of another
+// object in its only one.
+type TextKey struct {
+	Workspace lectern.WorkspaceID
+	lectern.Object
+	Locale lectern.Locale
 }
 
 // articleText names the text of an article in one locale.
@@ -77,9 +23,15 @@ func articleText(ws lectern.WorkspaceID, id lectern.ArticleID, l lectern.Locale)
 	return TextKey{ws, lectern.Object{Kind: lectern.ArticleObject, ID: int64(id)}, l}
 }
 
-// learn makes the text of an article findable. It must not be known yet.
-func (t *tx) learn(key TextKey, text lectern.ArticleText) error {
-	return t.learnText(key, text.State, document{key.Locale, text.Title, text.Description, text.Body})
+// learn makes the text of an article findable as it is now. Known is whether
+// the article had a text in that locale before.
+func (t *tx) learn(key TextKey, text lectern.ArticleText, known bool) error {
+	return t.learnText(key, text.State, documentOf(key.Locale, text), known)
+}
+
+// documentOf is the text of an article in a locale.
+func documentOf(l lectern.Locale, t lectern.ArticleText) document {
+	return document{l, t.Title, t.Description, t.Body}
 }
 
 // learnContent makes an object that is no article, a new one or one that has
@@ -92,7 +44,7 @@ func (t *tx) learnContent(o lectern.Object, l lectern.Locale, title, body string
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(`
+	err = t.do(`
 		INSERT INTO search_object (workspace_id, object_id, digest, created_by, updated_by) VALUES ($1, $2, $3, $4, $4)
 		ON CONFLICT (workspace_id, object_id) DO UPDATE SET digest = excluded.digest, updated_by = excluded.updated_by`,
 		t.by.Workspace, o.ID, digest, t.by.Admin)
@@ -102,13 +54,13 @@ func (t *tx) learnContent(o lectern.Object, l lectern.Locale, title, body string
 	if err := t.forgetTexts(o); err != nil {
 		return err
 	}
-	return t.learnText(TextKey{t.by.Workspace, o, l}, lectern.Published, d)
+	return t.learnText(TextKey{t.by.Workspace, o, l}, lectern.Published, d, len(known) > 0)
 }
 
 // forgetContent makes an object that learnContent knows unfindable, before it
 // is deleted.
 func (t *tx) forgetContent(o lectern.Object) error {
-	_, err := t.Exec(`DELETE FROM search_object WHERE workspace_id = $1 AND object_id = $2`, t.by.Workspace, o.ID)
+	err := t.do(`DELETE FROM search_object WHERE workspace_id = $1 AND object_id = $2`, t.by.Workspace, o.ID)
 	if err != nil {
 		return err
 	}
@@ -117,7 +69,7 @@ func (t *tx) forgetContent(o lectern.Object) error {
 
 func (t *tx) forgetTexts(o lectern.Object) error {
 	locales, err := all(t, column[lectern.Locale], `
-		SELECT locale FROM search_fwd WHERE workspace_id = $1 AND object_id = $2`, t.by.Workspace, o.ID)
+		SELECT locale FROM search_text WHERE workspace_id = $1 AND object_id = $2 AND state <> ''`, t.by.Workspace, o.ID)
 	if err != nil {
 		return err
 	}
@@ -129,54 +81,120 @@ func (t *tx) forgetTexts(o lectern.Object) error {
 	return nil
 }
 
-func (t *tx) learnText(key TextKey, state lectern.State, d document) error {
+func (t *tx) learnText(key TextKey, state lectern.State, d document, known bool) error {
 	e, ok := t.reading.entry(d)
 	if !ok {
 		return nil // the transaction will begin again
 	}
-	_, err := t.Exec(`
-		INSERT INTO search_fwd (workspace_id, object_id, locale, state, title_len, description_len, body_len, forward)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		key.Workspace, key.ID, key.Locale, state, e.TitleLen, e.DescriptionLen, e.BodyLen, e.Forward)
-	if err != nil {
-		return err
+	var old textRow
+	if known {
+		var err error
+		if old, err = t.textRow(key); err != nil {
+			return err
+		}
 	}
-	err = t.engine.PutWords(t, key, Words{State: state, All: e.Terms, Title: e.TitleTerms})
-	if err != nil {
-		return err
-	}
-	return t.countText(key, state, 1, e.TitleLen, e.DescriptionLen, e.BodyLen)
+	return t.putText(key, old, rowOf(state, e))
 }
 
-// forget makes a text unfindable. A text that is not known is not.
+// forget makes a text unfindable. A text that is not known is not. Its row
+// stays, empty, so that whoever has the text in memory hears of it.
 func (t *tx) forget(key TextKey) error {
-	var state lectern.State
-	var title, description, body int
-	err := one(t, []any{&state, &title, &description, &body}, `
-		DELETE FROM search_fwd WHERE workspace_id = $1 AND object_id = $2 AND locale = $3
-		RETURNING state, title_len, description_len, body_len`, key.Workspace, key.ID, key.Locale)
+	old, err := t.textRow(key)
+	if err != nil || old.state == "" {
+		return err
+	}
+	return t.putText(key, old, textRow{})
+}
+
+// A textRow is what search keeps of a text. One without a state is gone.
+type textRow struct {
+	state                              lectern.State
+	title, description, headings, body int // lengths
+	words                              []string
+	forward                            []byte
+}
+
+// rowOf is the row of a text in a state.
+func rowOf(state lectern.State, e search.Entry) textRow {
+	return textRow{
+		state: state, title: e.TitleLen, description: e.DescriptionLen, headings: e.HeadingsLen, body: e.BodyLen,
+		words: e.Words, forward: e.Forward,
+	}
+}
+
+// textRow reads the row of a text, without its forward bytes. One that is not
+// there is like one that is gone.
+func (t *tx) textRow(key TextKey) (r textRow, err error) {
+	var words string
+	err = one(t, []any{&r.state, &r.title, &r.description, &r.headings, &r.body, &words}, `
+		SELECT state, title_len, description_len, headings_len, body_len, words
+		FROM search_text WHERE workspace_id = $1 AND object_id = $2 AND locale = $3`, key.Workspace, key.ID, key.Locale)
 	if errors.Is(err, sql.ErrNoRows) {
+		return textRow{}, nil
+	}
+	r.words = strings.Fields(words)
+	return r, err
+}
+
+// putText writes the row of a text in the place of an old one, and the totals
+// that ranking compares a text with.
+//
+// A row carries the words that no other was known to have, so that the rows of
+// a locale together have its vocabulary. They stay when the text changes: later
+// rows may rely on them.
+func (t *tx) putText(key TextKey, old, r textRow) error {
+	if t.last == 0 { // nobody has taken an ID for this change yet
+		if _, err := t.take(0, 1); err != nil {
+			return err
+		}
+	}
+	fresh := t.shelf.unknown(shelfKey{key.Workspace, key.Locale}, r.words)
+	t.learned = append(t.learned, learned{shelfKey{key.Workspace, key.Locale}, fresh})
+	words := slices.Concat(old.words, fresh)
+	slices.Sort(words)
+	err := t.do(`
+		INSERT INTO search_text (workspace_id, object_id, locale, kind, state, event_id, version,
+			title_len, description_len, headings_len, body_len, words, forward)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (workspace_id, object_id, locale) DO UPDATE SET
+			state = excluded.state, event_id = excluded.event_id, version = excluded.version,
+			title_len = excluded.title_len, description_len = excluded.description_len,
+			headings_len = excluded.headings_len, body_len = excluded.body_len,
+			words = excluded.words, forward = excluded.forward`,
+		key.Workspace, key.ID, key.Locale, key.Kind, r.state, t.last, search.Version,
+		r.title, r.description, r.headings, r.body, strings.Join(slices.Compact(words), " "), append([]byte{}, r.forward...))
+	if err != nil {
+		return err
+	}
+	if old.state != "" && old.state != r.state {
+		if err := t.countText(key, old.state, -1, -old.title, -old.description, -old.headings, -old.body); err != nil {
+			return err
+		}
+		old = textRow{}
+	}
+	if r.state == "" {
 		return nil
 	}
-	if err != nil {
-		return err
+	docs := 1
+	if old.state == r.state {
+		docs = 0
 	}
-	if err := t.engine.DropWords(t, key); err != nil {
-		return err
-	}
-	return t.countText(key, state, -1, -title, -description, -body)
+	return t.countText(key, r.state, docs, r.title-old.title, r.description-old.description, r.headings-old.headings, r.body-old.body)
 }
 
-// countText adds to the totals that ranking compares a text with.
-func (t *tx) countText(key TextKey, state lectern.State, docs, title, description, body int) error {
-	_, err := t.Exec(`
-		INSERT INTO search_stat (workspace_id, kind, locale, state, docs, title_len, description_len, body_len)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+// countText adds to the totals of a kind, locale and state, and notes in them
+// that a text has changed.
+func (t *tx) countText(key TextKey, state lectern.State, docs, title, description, headings, body int) error {
+	err := t.do(`
+		INSERT INTO search_stat (workspace_id, kind, locale, state, docs, title_len, description_len, headings_len, body_len, event_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (workspace_id, kind, locale, state) DO UPDATE SET
 			docs = search_stat.docs + excluded.docs,
 			title_len = search_stat.title_len + excluded.title_len,
 			description_len = search_stat.description_len + excluded.description_len,
-			body_len = search_stat.body_len + excluded.body_len`,
-		key.Workspace, key.Kind, key.Locale, state, docs, title, description, body)
+			headings_len = search_stat.headings_len + excluded.headings_len,
+			body_len = search_stat.body_len + excluded.body_len,
+			event_id = excluded.event_id`,
+		key.Workspace, key.Kind, key.Locale, state, docs, title, description, headings, body, t.last)
 	return err
 }

@@ -5,10 +5,14 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"lectern"
 )
 
 // one reads the first row of a query into dest. It returns sql.ErrNoRows if
@@ -180,10 +184,11 @@ func split[T ~string](s string) []T {
 	return names
 }
 
-// find reads the one row of a query. It returns NotFound if there is none.
+// find reads the one row of a query; scan runs no further statement. It returns
+// NotFound if there is none.
 func find[T any](ctx context.Context, d *DB, doing string, scan func(Rows) (T, error), text string, args ...any) (T, error) {
 	var found T
-	err := d.read(ctx, doing, func(c Conn) (err error) {
+	err := d.readOne(ctx, doing, func(c Conn) (err error) {
 		found, err = first(c, scan, text, args...)
 		return err
 	})
@@ -193,7 +198,7 @@ func find[T any](ctx context.Context, d *DB, doing string, scan func(Rows) (T, e
 // listed reads all rows of a query.
 func listed[T any](ctx context.Context, d *DB, doing string, scan func(Rows) (T, error), text string, args ...any) ([]T, error) {
 	var list []T
-	err := d.read(ctx, doing, func(c Conn) (err error) {
+	err := d.readOne(ctx, doing, func(c Conn) (err error) {
 		list, err = all(c, scan, text, args...)
 		return err
 	})
@@ -213,3 +218,37 @@ func first[T any](c Conn, scan func(Rows) (T, error), text string, args ...any) 
 	}
 	return found[0], nil
 }
+
+// A checked Conn refuses to write a text that not every database can keep.
+type checked struct{ Conn }
+
+// Exec implements Conn.
+func (c checked) Exec(text string, args ...any) (int64, error) {
+	if err := checkTexts(args); err != nil {
+		return 0, err
+	}
+	return c.Conn.Exec(text, args...)
+}
+
+// Query implements Conn.
+func (c checked) Query(text string, args ...any) (Rows, error) {
+	if err := checkTexts(args); err != nil {
+		return nil, err
+	}
+	return c.Conn.Query(text, args...)
+}
+
+// checkTexts returns Invalid if one of the arguments is a text that is not
+// [Storable].
+func checkTexts(args []any) error {
+	for _, a := range args {
+		if v := reflect.ValueOf(a); v.Kind() == reflect.String && !Storable(v.String()) {
+			return lectern.Invalidf("", "A text must be UTF-8 and must not contain a NUL character")
+		}
+	}
+	return nil
+}
+
+// Storable reports whether every database can keep a text: it is UTF-8 and
+// holds no NUL.
+func Storable(s string) bool { return strings.IndexByte(s, 0) < 0 && utf8.ValidString(s) }

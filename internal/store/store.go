@@ -2,8 +2,8 @@
 //
 // Every statement is here once, as text, next to the Go that reads it: in the
 // file of its noun, in the SQL that SQLite and PostgreSQL share. What they do
-// differently is behind [Engine]: opening, schema, meaning of errors, commits
-// and the words of full text. internal/store/sqlite is such an engine;
+// differently is behind [Engine]: opening, schema, meaning of errors and
+// commits. internal/store/sqlite and internal/store/postgres are such engines;
 // internal/store/storetest says, as tests, what a store with any engine does.
 //
 // A method that changes something is one function run by DB.write: it takes
@@ -31,11 +31,18 @@ type Options struct {
 
 // A DB is a lectern.Store on an Engine.
 type DB struct {
-	engine  Engine
-	now     func() time.Time
-	log     *slog.Logger
-	watch   watch
-	anchors anchorCache
+	engine   Engine
+	now      func() time.Time
+	log      *slog.Logger
+	watch    watch
+	anchors  anchorCache
+	shelf    shelf        // texts and words, for searching
+	visible  visibleTexts // which of them searches may show
+	names    collectionNames
+	counts   counts
+	rules    searchRules
+	meanings meanings
+	searches searchCounts
 
 	stop  context.CancelFunc // ends the watching of other processes
 	work  sync.WaitGroup
@@ -57,9 +64,10 @@ func Open(ctx context.Context, e Engine, o Options) (*DB, error) {
 	d.close = sync.OnceValue(func() error {
 		d.stop()
 		d.work.Wait()
-		return e.Close()
+		return errors.Join(d.flushLast(), e.Close())
 	})
 	err := migrate(ctx, e, d.now())
+	d.Watch(d.rules.forget)
 	if err == nil {
 		err = d.startWatch(ctx)
 	}
@@ -71,7 +79,7 @@ func Open(ctx context.Context, e Engine, o Options) (*DB, error) {
 
 // Ping returns nil if the store can answer.
 func (d *DB) Ping(ctx context.Context) error {
-	return d.read(ctx, "ping", func(c Conn) error {
+	return d.readOne(ctx, "ping", func(c Conn) error {
 		_, err := exists(c, `SELECT value FROM counter WHERE workspace_id = 0`)
 		return err
 	})
@@ -83,17 +91,26 @@ func (d *DB) Close() error { return d.close() }
 
 // read runs fn on one state of the database. Doing says what for, for errors.
 func (d *DB) read(ctx context.Context, doing string, fn func(Conn) error) error {
-	return d.fault(ctx, doing, d.engine.Read(ctx, fn))
+	return d.fault(ctx, doing, d.engine.Read(d.bounded(ctx), fn))
+}
+
+// readOne is read for an fn that runs one statement only.
+func (d *DB) readOne(ctx context.Context, doing string, fn func(Conn) error) error {
+	if e, ok := d.engine.(OneReader); ok {
+		return d.fault(ctx, doing, e.ReadOne(d.bounded(ctx), fn))
+	}
+	return d.read(ctx, doing, fn)
 }
 
 // A tx is a transaction that changes something.
 type tx struct {
 	Conn
-	engine  Engine
 	by      lectern.Actor
 	now     time.Time // one time for the whole change; whole seconds
 	at      time.Time // the same to the millisecond, for events
 	reading *reading
+	shelf   *shelf
+	learned []learned // words that the database did not have
 
 	spare    []lectern.EventID // IDs taken and not used yet
 	previous lectern.EventID   // the last event ID given before this transaction's first
@@ -101,17 +118,20 @@ type tx struct {
 	events   []lectern.Event
 }
 
+// maxRaces is how often a transaction runs again that has lost a race.
+const maxRaces = 20
+
 // write runs fn in a transaction on behalf of by. It may run fn again after a
 // lost race, or once long texts are read, so fn sets what it leaves behind, and
 // adds to nothing.
 func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(*tx) error) error {
 	reading := &reading{}
-	for {
+	for races := 0; ; {
 		var t *tx
 		err := d.engine.Write(ctx, func(c Conn) error {
 			now := d.now().UTC()
 			t = &tx{
-				Conn: c, engine: d.engine, by: by, reading: reading,
+				Conn: checked{c}, by: by, reading: reading, shelf: &d.shelf,
 				now: now.Truncate(time.Second), at: now.Truncate(time.Millisecond),
 			}
 			reading.unread = nil
@@ -122,12 +142,17 @@ func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(
 				return errUnread
 			}
 			return nil
-		}, func() { d.deliver(t) })
+		}, func() {
+			d.shelf.learn(t.learned)
+			d.deliver(t)
+		})
 		switch {
 		case errors.Is(err, errUnread):
 			reading.catchUp()
-		case err == nil || !d.engine.Retry(err) || ctx.Err() != nil:
+		case err == nil || !d.engine.Retry(err) || races == maxRaces || ctx.Err() != nil:
 			return d.fault(ctx, doing, err)
+		default:
+			races++
 		}
 	}
 }

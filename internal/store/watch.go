@@ -9,15 +9,32 @@ import (
 	"lectern"
 )
 
-// pollEvery is how often the store looks for events of other processes. It
-// leaves room within the 100 milliseconds that lectern.EventStore promises.
-const pollEvery = 40 * time.Millisecond
+const (
+	// pollEvery is how often the store looks for events of other processes. It
+	// leaves room within the 100 milliseconds that lectern.EventStore promises.
+	pollEvery = 40 * time.Millisecond
+	// listenEvery is how often it looks while the engine wakes it: only for what
+	// should not happen, that a wake-up call is lost.
+	listenEvery = time.Second
+	// complainEvery is how often a database that cannot be asked is worth a line
+	// in the log.
+	complainEvery = 10 * time.Second
+)
 
 // A watch tells functions of events, each event once, in the order of IDs.
 type watch struct {
 	mu   sync.Mutex // held while the functions run, so that they run in order
 	seen []func([]lectern.Event)
 	last lectern.EventID // every event up to this one has been told
+
+	known history // of last
+}
+
+// advance notes that every event up to the one given has been told. It is called
+// with mu held.
+func (w *watch) advance(last lectern.EventID) {
+	w.last = last
+	w.known.add(last)
 }
 
 // Watch has seen called with every event from now on. See lectern.EventStore.
@@ -33,35 +50,88 @@ func (d *DB) startWatch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.watch.last = last
+	d.watch.advance(last)
+	if err := d.startCounts(ctx); err != nil {
+		return err
+	}
 	ctx, d.stop = context.WithCancel(context.Background())
 	d.work.Go(func() { d.poll(ctx) })
+	d.work.Go(func() { d.pollCounts(ctx) })
 	return nil
 }
 
 // poll tells of the events of other processes until ctx ends.
 func (d *DB) poll(ctx context.Context) {
-	tick := time.NewTicker(pollEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		last, err := d.lastEvent(ctx)
-		if err == nil {
-			err = d.catchUp(ctx, last)
-		}
-		if err != nil && ctx.Err() == nil {
+	waker, _ := d.engine.(Waker)
+	var complained time.Time
+	for d.pause(ctx, waker) {
+		err := d.look(ctx)
+		if err != nil && ctx.Err() == nil && time.Since(complained) > complainEvery {
+			complained = time.Now()
 			d.log.Warn("cannot look for events of other processes", "error", err)
 		}
 	}
 }
 
+// pause waits until it is time to look for events, and reports whether ctx goes
+// on. Waker is nil if the engine is none.
+func (d *DB) pause(ctx context.Context, waker Waker) bool {
+	every := pollEvery
+	var wake <-chan struct{}
+	if waker != nil {
+		wake = waker.Wake()
+		if waker.Listening() {
+			every = listenEvery
+		}
+	}
+	timer := time.NewTimer(every)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-wake:
+	case <-timer.C:
+	}
+	return true
+}
+
+// look tells of the events that are new.
+func (d *DB) look(ctx context.Context) error {
+	last, err := d.lastEvent(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.catchUp(ctx, last); err != nil {
+		return err
+	}
+	return d.goBack(ctx, last)
+}
+
+// goBack heeds a database that has lost its last events: a standby that had not
+// confirmed them became the primary, or a backup was restored under the running
+// program. The IDs of those events will be given again.
+func (d *DB) goBack(ctx context.Context, last lectern.EventID) error {
+	w := &d.watch
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if last >= w.last {
+		return nil
+	}
+	// Perhaps it was only read before what others have told of since.
+	last, err := d.lastEvent(ctx)
+	if err != nil || last >= w.last {
+		return err
+	}
+	d.log.Error("the database has lost events; what they changed may be shown until the program is started again", "from", last, "to", w.last)
+	w.advance(last)
+	d.shelf.clear()
+	d.rules.clear()
+	return nil
+}
+
 // lastEvent is the greatest event ID given so far.
 func (d *DB) lastEvent(ctx context.Context) (last lectern.EventID, err error) {
-	err = d.read(ctx, "read last event", func(c Conn) error {
+	err = d.readOne(ctx, "read last event", func(c Conn) error {
 		return one(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`)
 	})
 	return last, err
@@ -75,7 +145,7 @@ func (d *DB) deliver(t *tx) {
 	w := &d.watch
 	w.mu.Lock()
 	if w.last == t.previous {
-		w.last = t.last
+		w.advance(t.last)
 		w.tell(t.events)
 	}
 	w.mu.Unlock()
@@ -107,7 +177,7 @@ func (d *DB) catchUp(ctx context.Context, to lectern.EventID) error {
 	if err != nil {
 		return err
 	}
-	w.last = max(w.last, last)
+	w.advance(max(w.last, last))
 	w.tell(events)
 	return nil
 }

@@ -11,13 +11,20 @@ import (
 	"lectern/internal/store"
 )
 
-// A counting engine counts the statements that read.
+// asked marks the context of whom a counting engine counts for: the store has
+// reads of its own.
+type asked struct{}
+
+// A counting engine counts the statements that read for whoever is asked.
 type counting struct {
 	*engine
 	queries atomic.Int64
 }
 
 func (e *counting) Read(ctx context.Context, fn func(store.Conn) error) error {
+	if ctx.Value(asked{}) == nil {
+		return e.engine.Read(ctx, fn)
+	}
 	return e.engine.Read(ctx, func(c store.Conn) error { return fn(countingConn{c, e}) })
 }
 
@@ -27,9 +34,7 @@ type countingConn struct {
 }
 
 func (c countingConn) Query(text string, args ...any) (store.Rows, error) {
-	if text != `SELECT last_event FROM counter WHERE workspace_id = 0` { // that of the poll, too
-		c.engine.queries.Add(1)
-	}
+	c.engine.queries.Add(1)
 	return c.Conn.Query(text, args...)
 }
 
@@ -73,29 +78,30 @@ func TestALongPageTakesAsManyStatementsAsAShortOne(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	ctx := context.WithValue(t.Context(), asked{}, true)
 	for name, list := range map[string]func(limit int) (int, error){
 		"articles": func(limit int) (int, error) {
-			list, _, err := s.Articles(t.Context(), ws.ID, lectern.ArticleQuery{Limit: limit})
+			list, _, err := s.Articles(ctx, ws.ID, lectern.ArticleQuery{Limit: limit})
 			return len(list), err
 		},
 		"hits": func(limit int) (int, error) {
-			list, _, err := s.SearchArticles(t.Context(), ws.ID, lectern.SearchQuery{Phrase: "title", Limit: limit})
+			list, _, err := s.SearchArticles(ctx, ws.ID, lectern.SearchQuery{Phrase: "title", Limit: limit})
 			return len(list), err
 		},
 		"all hits": func(limit int) (int, error) {
-			list, _, err := s.SearchArticles(t.Context(), ws.ID, lectern.SearchQuery{Limit: limit})
+			list, _, err := s.SearchArticles(ctx, ws.ID, lectern.SearchQuery{Limit: limit})
 			return len(list), err
 		},
 		"folders": func(limit int) (int, error) {
-			list, _, err := s.Folders(t.Context(), ws.ID, lectern.FolderQuery{Limit: limit})
+			list, _, err := s.Folders(ctx, ws.ID, lectern.FolderQuery{Limit: limit})
 			return len(list), err
 		},
 		"internal articles": func(limit int) (int, error) {
-			list, _, err := s.InternalArticles(t.Context(), ws.ID, lectern.InternalArticleQuery{Limit: limit})
+			list, _, err := s.InternalArticles(ctx, ws.ID, lectern.InternalArticleQuery{Limit: limit})
 			return len(list), err
 		},
 		"collections": func(limit int) (int, error) {
-			list, _, err := s.Collections(t.Context(), ws.ID, lectern.CollectionQuery{Limit: limit})
+			list, _, err := s.Collections(ctx, ws.ID, lectern.CollectionQuery{Limit: limit})
 			return len(list), err
 		},
 	} {

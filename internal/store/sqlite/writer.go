@@ -25,9 +25,10 @@ var errClosed = &lectern.Error{Kind: lectern.Unavailable, Text: "The database is
 
 // A writer runs the transactions that change something, one after the other.
 type writer struct {
-	conn *conn
-	jobs chan *job
-	done chan struct{} // closed when the last job is answered
+	conn  *conn
+	jobs  chan *job
+	batch time.Duration // maxBatchTime
+	done  chan struct{} // closed when the last job is answered
 
 	mu     sync.RWMutex // held for reading while a job is handed over
 	closed bool
@@ -50,7 +51,7 @@ func openWriter(ctx context.Context, uri string) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{conn: c, jobs: make(chan *job, maxBatch), done: make(chan struct{})}
+	w := &writer{conn: c, jobs: make(chan *job, maxBatch), batch: maxBatchTime, done: make(chan struct{})}
 	go w.work()
 	return w, nil
 }
@@ -92,12 +93,12 @@ func (w *writer) hand(j *job) error {
 func (w *writer) work() {
 	defer close(w.done)
 	for j := range w.jobs {
-		w.batch(j)
+		w.run(j)
 	}
 }
 
-// batch runs a job, and those that wait behind it, and commits them together.
-func (w *writer) batch(first *job) {
+// run runs a job, and those that wait behind it, and commits them together.
+func (w *writer) run(first *job) {
 	var ran []*job
 	err := w.conn.run("BEGIN IMMEDIATE")
 	if err != nil {
@@ -107,7 +108,7 @@ func (w *writer) batch(first *job) {
 		}
 		return
 	}
-	end := time.Now().Add(maxBatchTime)
+	end := time.Now().Add(w.batch)
 	for j := first; j != nil; j = w.next(len(ran), end) {
 		if !j.claimed.CompareAndSwap(false, true) {
 			continue

@@ -36,8 +36,10 @@ type test struct {
 func Run(t *testing.T, open Opener) {
 	for _, group := range [][]test{
 		workspaceTests, adminTests, tokenTests, helpCenterTests, collectionTests, articleTests, listTests,
-		searchTests, tagTests, taggingTests, internalArticleTests, folderTests, eventTests, isolationTests, concurrencyTests, draftTests, audienceTests, redirectTests, snippetTests,
+		searchTests, searchLocaleTests, searchPublicTests, tagTests, taggingTests, internalArticleTests, folderTests, eventTests, isolationTests, concurrencyTests, plainTextTests, draftTests, audienceTests, redirectTests, snippetTests,
 		aiContentTests, brandTests, contentTests, bulkTests,
+		readerTests, countTests, themeTests, relatedTests,
+		searchRuleTests, searchLogTests, meaningTests,
 	} {
 		for _, x := range group {
 			t.Run(x.says, func(t *testing.T) {

@@ -1,0 +1,173 @@
+package inverted_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"lectern/internal/inverted"
+	"lectern/internal/search"
+)
+
+// text makes a text of a title and a body.
+func text(object int64, group uint8, title, body string) inverted.Text {
+	return inverted.Text{Object: object, Group: group, Forward: search.Index("en", search.Document{Title: title, Body: body}).Forward}
+}
+
+// ask is for texts of group 0, of usual length.
+var ask = inverted.Ask{Groups: 1, Title: 3, Body: 10}
+
+// find returns the objects that have any of some terms, the best guess first.
+func find(b *inverted.Book, a inverted.Ask, terms ...string) []int64 {
+	var list []inverted.Term
+	for _, t := range terms {
+		list = append(list, inverted.Term{Hash: search.Hash(t), Weight: 1})
+	}
+	guesses := map[int64]float32{}
+	b.Match(a, list, func(m inverted.Match) { guesses[m.Object] = m.Guess })
+	return slices.SortedFunc(maps.Keys(guesses), func(x, y int64) int {
+		if guesses[x] != guesses[y] {
+			return int(1e6 * (guesses[y] - guesses[x]))
+		}
+		return int(x - y)
+	})
+}
+
+func TestATextIsFoundByItsTermsTheTitleFirst(t *testing.T) {
+	b := (&inverted.Book{}).With([]inverted.Text{
+		text(3, 0, "account", "reset the password"), text(1, 0, "password", "words"), text(2, 1, "password", ""), {Object: 4},
+	})
+	for _, test := range []struct {
+		says  string
+		ask   inverted.Ask
+		terms []string
+		want  []int64
+	}{
+		{"the title goes first", ask, []string{"password"}, []int64{1, 3}},
+		{"more terms go first", ask, []string{"account", "reset"}, []int64{3}},
+		{"the other group", inverted.Ask{Groups: 2}, []string{"password"}, []int64{2}},
+		{"all groups", inverted.Ask{Groups: 3}, []string{"password"}, []int64{1, 2, 3}},
+		{"no group", inverted.Ask{}, []string{"password"}, nil},
+		{"titles only", inverted.Ask{Groups: 1, TitleOnly: true}, []string{"password"}, []int64{1}},
+		{"no text has it", ask, []string{"invoice"}, nil},
+		{"nothing is asked", ask, nil, nil},
+	} {
+		if got := find(b, test.ask, test.terms...); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.says, got, test.want)
+		}
+	}
+	if n := b.Len(); n != 3 {
+		t.Errorf("%d texts, want 3", n)
+	}
+}
+
+// A naive book is what a book ought to be.
+type naive map[int64]inverted.Text
+
+func (n naive) find(term string) (ids []int64) {
+	for id, t := range n {
+		search.Records(t.Forward, func(h uint32, _ search.Counts) {
+			if h == search.Hash(term) {
+				ids = append(ids, id)
+			}
+		})
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func TestABookHasExactlyTheTextsThatWereLast(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	word := func() string { return fmt.Sprintf("w%d", random.IntN(50)) }
+	book, want := &inverted.Book{}, naive{}
+	for round := range 400 {
+		n := 1 + random.IntN(6)
+		if round%100 == 50 {
+			n = 3000
+		}
+		var texts []inverted.Text
+		for range n {
+			x := inverted.Text{Object: int64(random.IntN(2000))}
+			if random.IntN(4) > 0 {
+				x = text(x.Object, 0, word(), strings.Join([]string{word(), word(), word()}, " "))
+			}
+			texts = append(texts, x)
+			if delete(want, x.Object); x.Forward != nil {
+				want[x.Object] = x
+			}
+		}
+		before := book
+		term := word()
+		old := find(before, ask, term)
+		book = book.With(texts)
+		got := find(book, ask, term)
+		slices.Sort(got)
+		if w := want.find(term); !slices.Equal(got, w) {
+			t.Fatalf("round %d: %s is in %v, want %v", round, term, got, w)
+		}
+		if n := book.Frequency(1, search.Hash(term)); n != int64(len(got)) {
+			t.Fatalf("round %d: frequency %d, want %d", round, n, len(got))
+		}
+		if again := find(before, ask, term); !slices.Equal(again, old) {
+			t.Fatalf("round %d: the book before has changed: %v, was %v", round, again, old)
+		}
+		if book.Len() != len(want) {
+			t.Fatalf("round %d: %d texts, want %d", round, book.Len(), len(want))
+		}
+	}
+	seen := 0
+	if book.Any(1, search.Hash("w1"), func(int64) bool { seen++; return false }) || seen != len(want.find("w1")) {
+		t.Errorf("Any went through %d texts", seen)
+	}
+}
+
+func TestBytesThatAreNoForwardAreNoText(t *testing.T) {
+	b := (&inverted.Book{}).With([]inverted.Text{{Object: 1, Forward: []byte("nonsense")}, {Object: 2, Forward: []byte{}}})
+	if b.Len() != 0 {
+		t.Errorf("%d texts, want none", b.Len())
+	}
+}
+
+func TestGuessesDoNotDependOnHowTheBookGrew(t *testing.T) {
+	var texts []inverted.Text
+	for i := range int64(300) {
+		texts = append(texts, text(i, 0, strings.Repeat("title ", int(i%3)), strings.Repeat("body ", int(i%7))))
+	}
+	whole := (&inverted.Book{}).With(texts)
+	grown := &inverted.Book{}
+	for chunk := range slices.Chunk(texts, 7) {
+		grown = grown.With(chunk)
+	}
+	terms := []inverted.Term{{Hash: search.Hash("titl"), Weight: 1.5}, {Hash: search.Hash("bodi"), Weight: 0.7}}
+	all := map[int64]float32{}
+	whole.Match(ask, terms, func(m inverted.Match) { all[m.Object] = m.Guess })
+	n := 0
+	grown.Match(ask, terms, func(m inverted.Match) {
+		if n++; all[m.Object] != m.Guess {
+			t.Errorf("object %d: %v, want %v", m.Object, m.Guess, all[m.Object])
+		}
+	})
+	if n != len(all) || n < 200 {
+		t.Errorf("%d texts match, want %d", n, len(all))
+	}
+}
+
+func BenchmarkWith(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	var texts []inverted.Text
+	for i := range int64(8192) {
+		var body strings.Builder
+		for range 300 {
+			fmt.Fprintf(&body, "w%d ", int(random.ExpFloat64()*1000))
+		}
+		texts = append(texts, text(i, 0, "", body.String()))
+	}
+	for b.Loop() {
+		(&inverted.Book{}).With(texts)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(texts)), "µs/text")
+	b.ReportMetric(float64((&inverted.Book{}).With(texts).Size())/float64(len(texts)), "B/text")
+}

@@ -1,0 +1,138 @@
+package inverted
+
+import (
+	"sync"
+
+	"lectern/internal/search"
+)
+
+// A Match is a text that has a term asked for. Guess is about how well it
+// answers, by the weights of [search.Ranker] without its finer rules.
+type Match struct {
+	Object int64
+	Guess  float32
+}
+
+// A Term is a term that is looked for.
+type Term struct {
+	Hash   uint32  // see search.Hash
+	Weight float64 // what having it is worth
+}
+
+// An Ask is what is asked of a book.
+type Ask struct {
+	Groups      uint64  // texts of these groups, a bit each
+	TitleOnly   bool    // terms count in titles only
+	Title, Body float64 // average lengths of the texts asked for, in words
+}
+
+// Frequency returns how many texts of some groups have a term.
+func (b *Book) Frequency(groups uint64, hash uint32) int64 {
+	n := 0
+	for _, p := range b.parts {
+		places, _ := p.find(hash)
+		if p.gone == 0 && p.all&^groups == 0 {
+			n += len(places)
+			continue
+		}
+		for _, at := range places {
+			if p.asked(groups, at) {
+				n++
+			}
+		}
+	}
+	return int64(n)
+}
+
+// Any reports whether one of the texts of some groups that have a term is to
+// the liking of fn.
+func (b *Book) Any(groups uint64, hash uint32, fn func(object int64) bool) bool {
+	for _, p := range b.parts {
+		places, _ := p.find(hash)
+		for _, at := range places {
+			if p.asked(groups, at) && fn(p.objects[at]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// asked tells whether a text is alive and in one of some groups.
+func (p part) asked(groups uint64, at uint32) bool {
+	return groups>>p.groups[at]&1 == 1 && !p.dead.has(at)
+}
+
+// Match hands each text asked for that has any of the terms to use, in no order
+// worth knowing.
+func (b *Book) Match(a Ask, terms []Term, use func(Match)) {
+	g := guesserOf(a)
+	for _, p := range b.parts {
+		p.match(a, g, terms, use)
+	}
+}
+
+// sums keeps slices to add up guesses in, all zero.
+var sums = sync.Pool{New: func() any { return new([]float32) }}
+
+func (p part) match(a Ask, g guesser, terms []Term, use func(Match)) {
+	keep := sums.Get().(*[]float32)
+	if len(*keep) < len(p.objects) {
+		*keep = make([]float32, max(len(p.objects), maxTexts))
+	}
+	sum := (*keep)[:len(p.objects)]
+	found := false
+	for _, t := range terms {
+		places, counts := p.find(t.Hash)
+		if len(places) > 0 {
+			g.add(p.segment, sum, float32(t.Weight), places, counts)
+			found = true
+		}
+	}
+	if found {
+		for i, guess := range sum {
+			if guess > 0 && p.asked(a.Groups, uint32(i)) {
+				use(Match{p.objects[i], guess})
+			}
+		}
+		clear(sum)
+	}
+	sums.Put(keep)
+}
+
+// A guesser knows what a term in a text is worth. It counts what weighs most:
+// title and body, damped by their lengths.
+type guesser struct {
+	titleOnly   bool
+	title, body float32 // what a word of length takes off
+}
+
+const (
+	titleWeight, titleK = 2.5, 2
+	bodyK               = 1.6
+	lengthShare         = 0.75 // how much of the damping is due to length
+)
+
+func guesserOf(a Ask) guesser {
+	return guesser{
+		titleOnly: a.TitleOnly,
+		title:     titleK * lengthShare / float32(max(a.Title, 1)),
+		body:      bodyK * lengthShare / float32(max(a.Body, 1)),
+	}
+}
+
+// add adds what a term is worth to the sums of the texts that have it.
+func (g guesser) add(s *segment, sum []float32, weight float32, places []uint32, counts []search.Counts) {
+	for i, at := range places {
+		n := counts[i]
+		if t := float32(n.Title()); t > 0 {
+			sum[at] += weight * titleWeight * (titleK + 1) * t / (t + titleK*(1-lengthShare) + g.title*float32(s.title[at]))
+		}
+		if g.titleOnly {
+			continue
+		}
+		// Once in the description is about what once more in the body is.
+		t := float32(n.Body()+n.Description()) + float32(n.Headings())/2
+		sum[at] += weight * (bodyK + 1) * t / (t + bodyK*(1-lengthShare) + g.body*float32(s.body[at]))
+	}
+}

@@ -1,0 +1,48 @@
+package rest
+
+import (
+	"context"
+	"net/http"
+
+	"lectern"
+)
+
+// Replicas let a read be answered by a replica of the database.
+type Replicas interface {
+	// Recent returns a context whose reads may see an older state of the
+	// database, but one with every change of the workspace so far.
+	Recent(ctx context.Context, ws lectern.WorkspaceID) (context.Context, error)
+	// Known returns a context whose reads see at least what the store's watchers
+	// have been told of when they read.
+	Known(ctx context.Context) context.Context
+}
+
+// allowReplica lets what is read for a call come from a replica. The call sees
+// every change that anybody has made in the workspace before it, so no client
+// misses its own, and an answer that is kept is as good as one of the primary.
+func (s *Server) allowReplica(c *call) error {
+	if s.replicas == nil {
+		return nil
+	}
+	ctx, err := s.replicas.Recent(c.Context(), c.workspace())
+	if err != nil {
+		return err
+	}
+	c.Request = c.WithContext(ctx)
+	return nil
+}
+
+// onReplica lets what is read for the site's pages come from a replica. A page
+// shows what was changed through this node at once, and what was changed through
+// another one when this node has heard of it, which is when kept pages end.
+func onReplica(replicas Replicas, site func(http.ResponseWriter, *http.Request) bool) func(http.ResponseWriter, *http.Request) bool {
+	if replicas == nil || site == nil {
+		return site
+	}
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+			r = r.WithContext(replicas.Known(r.Context()))
+		}
+		return site(w, r)
+	}
+}

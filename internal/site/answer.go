@@ -1,0 +1,208 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"lectern"
+)
+
+// An answer is what is sent for a call. It does not change once it is made, but
+// for the compressed form that the first client to ask for it brings about.
+type answer struct {
+	status   int
+	kind     string // media type
+	body     []byte
+	location string
+	forever  bool   // whether the address stands for this content for ever
+	policy   string // Content-Security-Policy; the usual one if empty
+	vary     string // a header that it depends on besides those all pages do
+	wait     int    // seconds after which asking again makes sense
+	file     http.Handler
+	cookie   *http.Cookie
+	hidden   bool     // from search engines
+	links    []string // values of the header Link
+
+	viewed lectern.ArticleID // counted as a view each time it is sent; zero for none
+
+	keep  time.Duration // for how long at most it may be kept; zero is not at all
+	until time.Time
+
+	tag          string
+	etag, length []string // header values
+	zip          sync.Once
+	gzip         []byte // nil when compressing does not pay
+}
+
+// Pages stay kept until an event ends them. What readers do is no event, so a
+// page that shows what is popular is made anew now and then.
+const (
+	keepLong  = 24 * time.Hour
+	keepShort = time.Minute
+)
+
+// An answerKey is everything a page's bytes follow from, beside the content.
+type answerKey struct {
+	home, path, query, mode string
+	center                  lectern.HelpCenterID
+}
+
+// maxKeptPath bounds the path of a page that is kept, in bytes.
+const maxKeptPath = 1 << 10
+
+func (c *call) key() answerKey {
+	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)), mode: c.mode, center: c.house.ID}
+}
+
+// size is about how many bytes an answer takes: a page compresses to a fifth.
+func (a *answer) size() int { return len(a.body) + len(a.body)/4 + maxKeptPath/2 + 512 }
+
+func page(status int, body []byte) *answer {
+	return &answer{status: status, kind: "text/html; charset=utf-8", body: body}
+}
+
+func plain(status int, text string) *answer {
+	return &answer{status: status, kind: "text/plain; charset=utf-8", body: []byte(text)}
+}
+
+func redirect(status int, to string) *answer {
+	a := plain(status, "This page is at another address.\n")
+	a.location = to
+	return a
+}
+
+// policy lets a page use what this server serves, and nothing else.
+const policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
+// Header values that every page shares.
+var (
+	policyValue = []string{policy}
+	noSniff     = []string{"nosniff"}
+	referrer    = []string{"strict-origin-when-cross-origin"}
+	revalidate  = []string{"no-cache"}
+	immutable   = []string{"public, max-age=31536000, immutable"}
+	forNoOne    = []string{"no-store"}
+	varies      = []string{"Accept-Encoding, Cookie"}
+	noIndex     = []string{"noindex"}
+	gzipCoding  = []string{"gzip"}
+	sameOrigins = []string{"same-origin"}
+)
+
+// minimumGzip is below how many bytes compressing does not pay.
+const minimumGzip = 1 << 10
+
+// send writes an answer, or 304 to a browser that has it.
+func (s *Site) send(c *call, w http.ResponseWriter, a *answer) {
+	if a.file != nil {
+		a.file.ServeHTTP(w, c.Request)
+		return
+	}
+	if a.viewed != 0 {
+		s.view(c, a.viewed)
+	}
+	h := w.Header()
+	h["Vary"] = varies
+	if a.vary != "" {
+		h["Vary"] = []string{varies[0] + ", " + a.vary}
+	}
+	switch {
+	case a.status != http.StatusOK:
+		h["Cache-Control"] = forNoOne
+	default:
+		h["Cache-Control"] = revalidate
+		if a.forever {
+			h["Cache-Control"] = immutable
+		}
+		a.zip.Do(a.seal)
+		h["Etag"] = a.etag
+		if sent := c.Header.Get("If-None-Match"); sent != "" && matches(sent, a.tag) {
+			w.WriteHeader(http.StatusNotModified) // what a browser has keeps the headers it came with
+			return
+		}
+	}
+	a.explain(h)
+	if a.cookie != nil {
+		http.SetCookie(w, a.cookie)
+	}
+	a.write(w, c.Request)
+}
+
+// explain sets the headers that say what a page may do and where else to go.
+func (a *answer) explain(h http.Header) {
+	h["X-Content-Type-Options"], h["Referrer-Policy"] = noSniff, referrer
+	h["Content-Security-Policy"], h["Cross-Origin-Opener-Policy"] = policyValue, sameOrigins
+	if a.policy != "" {
+		h["Content-Security-Policy"] = []string{a.policy}
+	}
+	if a.location != "" {
+		h["Location"] = []string{a.location}
+	}
+	if a.wait > 0 {
+		h["Retry-After"], h["Refresh"] = []string{strconv.Itoa(a.wait)}, []string{strconv.Itoa(a.wait)}
+	}
+	if len(a.links) > 0 {
+		h["Link"] = a.links
+	}
+	if a.hidden {
+		h["X-Robots-Tag"] = noIndex
+	}
+}
+
+// write sends the body in the form that the client understands.
+func (a *answer) write(w http.ResponseWriter, r *http.Request) {
+	a.zip.Do(a.seal)
+	h := w.Header()
+	if a.status == http.StatusNoContent {
+		w.WriteHeader(a.status)
+		return
+	}
+	h["Content-Type"] = []string{a.kind}
+	if a.gzip != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		h["Content-Encoding"], h["Content-Length"] = gzipCoding, []string{strconv.Itoa(len(a.gzip))}
+		if a.status == http.StatusOK {
+			h["Etag"] = []string{"W/" + a.tag}
+		}
+		w.WriteHeader(a.status)
+		w.Write(a.gzip)
+		return
+	}
+	h["Content-Length"] = a.length
+	w.WriteHeader(a.status)
+	w.Write(a.body)
+}
+
+// seal works out what follows from the body.
+func (a *answer) seal() {
+	sum := sha256.Sum256(a.body)
+	a.tag = `"` + hex.EncodeToString(sum[:10]) + `"`
+	a.etag, a.length = []string{a.tag}, []string{strconv.Itoa(len(a.body))}
+	if len(a.body) < minimumGzip || strings.HasPrefix(a.kind, "image/") && a.kind != "image/svg+xml" {
+		return
+	}
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
+	z.Write(a.body)
+	z.Close()
+	if b.Len() < len(a.body) {
+		a.gzip = bytes.Clone(b.Bytes())
+	}
+}
+
+// matches reports whether an If-None-Match header names a tag. The weak form
+// that compressed answers carry stands for the same page.
+func matches(header, tag string) bool {
+	for sent := range strings.SplitSeq(header, ",") {
+		sent = strings.TrimSpace(sent)
+		if sent == "*" || strings.TrimPrefix(sent, "W/") == tag {
+			return true
+		}
+	}
+	return false
+}

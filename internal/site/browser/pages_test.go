@@ -1,0 +1,112 @@
+package browser
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// places are the pages that are looked at, by name.
+func (b *bench) places() map[string]string {
+	german := strings.Replace(b.article, "/en/", "/de/", 1)
+	return map[string]string{
+		"home":       "/help/en",
+		"collection": "/help/en/collections/" + b.topic("Use the API") + "-use-the-api",
+		"article":    b.article,
+		"manual":     b.manual("en", "Errors"),
+		"search":     "/help/en/search?q=customs+form",
+		"none":       "/help/en/search?q=zzxxqqyy",
+		"search-all": "/help/en/search",
+		"404":        "/help/en/nowhere",
+		"off":        "/off/en",
+		"fallback":   german,
+		"home-ar":    "/help/ar",
+		"article-ar": b.manual("ar", "Errors"),
+		"home-ja":    "/help/ja",
+		"article-ja": b.manual("ja", "Errors"),
+	}
+}
+
+// axe runs axe-core in the page and returns what it found: rules of WCAG 2.2 at
+// levels A and AA, and its best practices.
+func (p *tab) axe(source string) []string {
+	p.Helper()
+	eval[bool](p, source+";true")
+	return eval[[]string](p, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(
+		(r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " + (n.any[0] || n.all[0] || n.none[0] || {}).message)))`)
+}
+
+func TestNoPageBreaksARuleOfAccessibility(t *testing.T) {
+	b := start(t)
+	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("axe-core is not installed here; ./check browser does so")
+	}
+	for name, at := range b.places() {
+		t.Run(name, func(t *testing.T) {
+			p := b.open(t, desk, at)
+			for _, v := range []view{desk, {width: 1280, height: 900, dark: true}, phone, {width: 390, height: 844, dark: true}} {
+				p.resize(v)
+				mode := map[bool]string{false: "light", true: "dark"}[v.dark]
+				for _, violation := range p.axe(string(axe)) {
+					t.Errorf("%d %s: %s", v.width, mode, violation)
+				}
+				p.picture(fmt.Sprintf("%s-%d-%s", name, v.width, mode))
+			}
+		})
+	}
+}
+
+func TestNoPageScrollsSideways(t *testing.T) {
+	b := start(t)
+	for _, locale := range []string{"en", "de", "ar", "ja"} {
+		for name, at := range b.places() {
+			if strings.Contains(name, "-a") || strings.Contains(name, "-j") || name == "off" {
+				continue
+			}
+			at = strings.Replace(at, "/en", "/"+locale, 1)
+			t.Run(name+" "+locale, func(t *testing.T) {
+				p := b.open(t, desk, at)
+				for _, width := range []int64{320, 390, 768, 1024, 1280, 1920} {
+					p.resize(view{width: width, height: 900})
+					p.fits(width)
+				}
+				// Every string longer by three fifths, as in another language.
+				eval[bool](p, `(() => { const w = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), all = []; while (w.nextNode()) all.push(w.currentNode);
+					for (const n of all) if (n.parentElement.closest("main, header, footer") && !n.parentElement.closest("pre, svg, script") && n.nodeValue.trim()) {
+						const words = n.nodeValue.trim().split(" "); n.nodeValue += " " + words.slice(0, Math.ceil(words.length * .6)).join(" ") } return true })()`)
+				for _, width := range []int64{320, 768, 1280} {
+					p.resize(view{width: width, height: 900})
+					p.fits(width)
+				}
+			})
+		}
+	}
+}
+
+// sticksOut names elements that make the page wider than its window.
+const sticksOut = `[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1).slice(0, 5).map((e) => e.tagName + "." + e.getAttribute("class")).join(", ")`
+
+// fits reports elements that make the page wider than its window.
+func (p *tab) fits(width int64) {
+	p.Helper()
+	if wide := eval[int64](p, "document.documentElement.scrollWidth"); wide > width {
+		p.Errorf("at %d: the page is %d wide: %s", width, wide, eval[string](p, sticksOut))
+	}
+}
+
+func TestNothingMovesWhileAPageLoads(t *testing.T) {
+	b := start(t)
+	for name, at := range b.places() {
+		t.Run(name, func(t *testing.T) {
+			for _, v := range []view{desk, phone} {
+				p := b.open(t, v, at)
+				shift := eval[float64](p, `new Promise((done) => { let sum = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => { if (!e.hadRecentInput) sum += e.value })).observe({type: "layout-shift", buffered: true}); setTimeout(() => done(sum), 200) })`)
+				if shift > 0.001 {
+					t.Errorf("at %d: layout shift of %.4f", v.width, shift)
+				}
+			}
+		})
+	}
+}

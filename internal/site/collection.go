@@ -1,0 +1,142 @@
+package site
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"lectern"
+)
+
+// A collection page lists what is in a collection: a band for each collection
+// inside it, and in a band a branch for each one inside that.
+type collectionPage struct {
+	frame
+	Crumbs      []crumb
+	Name, About string
+	Lang        string // of name and description, if another than the page's
+	Icon        string
+	Count       int
+	Avatars     []avatar
+	By          string // "19 articles by Maya and Leila"
+	Bands       []band
+}
+
+// A crumb is a step of the path above a page; the last may be the page itself,
+// without an address.
+type crumb struct{ URL, Text, Lang string }
+
+// A band lists the articles of one collection.
+type band struct {
+	ID, Name, Description, Lang string
+	Count                       int
+	Rows                        []row
+	Branches                    []band
+}
+
+// collectionPage answers GET /{locale}/collections/{…}.
+func (s *Site) collectionPage(c *call) (*answer, error) {
+	id, ok := leadingID(c.step)
+	if !ok {
+		return s.gone(c)
+	}
+	shelf, err := s.store.Shelf(c.Context(), c.visit(), lectern.CollectionID(id))
+	if err != nil {
+		return s.orGone(c, err)
+	}
+	at := c.collectionURL(shelf.ID, shelf.Name)
+	if a, err := s.elsewhereThan(c, at, shelf.Locale == c.locale); a != nil || err != nil {
+		return a, err
+	}
+	p := collectionPage{
+		frame: s.frame(c, shelf.Name), Name: shelf.Name, About: shelf.Description, Lang: otherLang(c, shelf.Locale),
+		Icon: iconOf(shelf.Icon), Count: shelf.Articles, Avatars: avatarsOf(shelf.Writers, 28), By: by(c, shelf.OpenCollection),
+	}
+	p.Description = shelf.Description
+	p.setPlace(c, shelf.Names, shelf.Locale, func(l lectern.Locale, name string) string {
+		return c.in(l).collectionURL(shelf.ID, name)
+	}, shelf.Name)
+	p.Crumbs = append(crumbs(c, shelf.Path), crumb{Text: shelf.Name, Lang: p.Lang})
+	if len(shelf.Rows) > 0 {
+		own := band{ID: "own", Name: p.T("collection.own"), Count: len(shelf.Rows), Rows: rowsOf(c, shelf.Rows, true)}
+		p.Bands = append(p.Bands, own)
+	}
+	for _, x := range shelf.Children {
+		b := bandOf(c, x)
+		for _, y := range x.Children {
+			b.Branches = append(b.Branches, bandOf(c, y))
+		}
+		p.Bands = append(p.Bands, b)
+	}
+	if err := p.tellCollection(c, shelf); err != nil {
+		return nil, err
+	}
+	a, err := s.render(http.StatusOK, "collection.html", &p)
+	if err == nil {
+		a.keep = keepLong
+	}
+	return a, err
+}
+
+func bandOf(c *call, x *lectern.OpenCollection) band {
+	return band{
+		ID: "c" + strconv.FormatInt(int64(x.ID), 10), Name: x.Name, Description: x.Description, Lang: otherLang(c, x.Locale),
+		Count: x.Articles, Rows: rowsOf(c, x.Rows, true),
+	}
+}
+
+// crumbs are the steps from the home page to a collection, itself included.
+func crumbs(c *call, path []lectern.Step) []crumb {
+	list := []crumb{{URL: c.root + "/" + string(c.locale), Text: c.words.T("topics.all")}}
+	for _, p := range path {
+		list = append(list, crumb{c.collectionURL(p.ID, p.Name), p.Name, otherLang(c, p.Locale)})
+	}
+	return list
+}
+
+// by says how many articles a collection has and who wrote them.
+func by(c *call, x *lectern.OpenCollection) string {
+	var names []string
+	for _, w := range x.Writers {
+		names = append(names, w.Name)
+	}
+	if more := x.WriterCount - len(names); more > 0 && len(names) > 0 {
+		names = append(names, c.words.N("collection.others", more))
+	}
+	if len(names) == 0 {
+		return c.words.N("articles", x.Articles)
+	}
+	return c.words.N("collection.by", x.Articles, "names", c.words.List(names...))
+}
+
+// elsewhereThan leads a call whose page stands at the path at there. Before it
+// shows a page that is not in the language asked for, it follows redirects.
+func (s *Site) elsewhereThan(c *call, at string, own bool) (*answer, error) {
+	right := c.base+at == c.home+c.path || c.canonical(at[len(c.root):]) == c.home+c.path
+	if own && right {
+		return nil, nil
+	}
+	if a, err := s.moved(c); a != nil || err != nil {
+		return a, err
+	}
+	if !right {
+		return redirect(http.StatusMovedPermanently, escaped(c.canonical(at[len(c.root):]))), nil
+	}
+	return nil, nil
+}
+
+// orGone is the answer to a call for a page that the store refused.
+func (s *Site) orGone(c *call, err error) (*answer, error) {
+	if unless(err, lectern.NotFound) != nil {
+		return nil, fmt.Errorf("read a page: %w", err)
+	}
+	return s.gone(c)
+}
+
+// gone answers where no page stands: what stood there once may lead on.
+func (s *Site) gone(c *call) (*answer, error) {
+	if a, err := s.moved(c); a != nil || err != nil {
+		return a, err
+	}
+	return nil, lectern.NotFoundf("no page at %s", c.path)
+}

@@ -1,0 +1,137 @@
+package site
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+
+	"lectern"
+	"lectern/internal/design"
+	"lectern/internal/site/fan"
+)
+
+// A home page lists the topics of a help center.
+type homePage struct {
+	frame
+	Greeting, Sub string
+	GreetingLang  string // if it is in another language than the page
+	SubLang       string
+	Picture       string // behind the greeting; empty for the fan
+	Fan           template.HTML
+	Often         []link // what readers search for
+	Articles      int
+	Topics        []topicCell
+	Popular       []row
+}
+
+// A topicCell is a collection in the ledger.
+type topicCell struct {
+	URL, Name, Description string
+	Lang                   string // of name and description, if another than the page's
+	Icon                   string
+	Avatars                []avatar
+	Articles               int
+}
+
+// On the home page.
+const (
+	popularRows     = 6 // with fewer articles than that none is called popular
+	popularRowsElse = 4 // on other pages
+)
+
+// homePage answers GET /{locale}.
+func (s *Site) homePage(c *call) (*answer, error) {
+	o, err := s.outline(c)
+	if err != nil {
+		return nil, err
+	}
+	p := homePage{frame: s.frame(c, ""), Articles: o.Articles}
+	p.Field = false
+	p.address(c, "/"+string(c.locale))
+	for _, l := range c.house.Locales {
+		p.addAlternate(c, l, "/"+string(l))
+	}
+	text := c.house.theme.Text(c.house.HelpCenter, c.locale)
+	own := c.house.theme.Texts[c.locale]
+	p.Greeting, p.Sub = cmp.Or(text.Greeting, p.T("home.greeting")), text.Introduction
+	if own.Greeting == "" && text.Greeting != "" {
+		p.GreetingLang = otherLang(c, c.house.DefaultLocale)
+	}
+	if own.Introduction == "" {
+		p.SubLang = otherLang(c, c.house.DefaultLocale)
+	}
+	p.Description = cmp.Or(p.Sub, p.Greeting)
+	if p.Header == lectern.PictureHeader {
+		p.Picture = c.asset(c.house.theme.Picture)
+	}
+	if p.Picture == "" {
+		p.Fan = c.house.fan(fan.Home)
+	}
+	for _, x := range o.Collections {
+		p.Topics = append(p.Topics, topicCell{
+			URL: c.collectionURL(x.ID, x.Name), Name: x.Name, Description: x.Description, Lang: otherLang(c, x.Locale),
+			Icon: iconOf(x.Icon), Avatars: avatarsOf(x.Writers, 24), Articles: x.Articles,
+		})
+	}
+	if p.Often, err = s.often(c); err != nil {
+		return nil, err
+	}
+	if o.Articles >= popularRows {
+		if p.Popular, err = s.popular(c.Context(), c, popularRows); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.tellHome(c); err != nil {
+		return nil, err
+	}
+	a, err := s.render(http.StatusOK, "home.html", &p)
+	if err == nil {
+		a.keep = keepShort
+	}
+	return a, err
+}
+
+// outline returns what the help center holds. It is counted over all articles,
+// so it is kept until one changes, while the page that shows it is made anew to
+// tell what is popular. Nobody may change it.
+func (s *Site) outline(c *call) (*lectern.Outline, error) {
+	stamp := s.stampOf(c)
+	if o, ok := s.outlines.Get(c.visit(), stamp); ok {
+		return o, nil
+	}
+	o, err := s.store.Outline(c.Context(), c.visit())
+	if err != nil {
+		return nil, fmt.Errorf("read the outline: %w", err)
+	}
+	s.outlines.Put(c.visit(), o, stamp, outlineSize(o.Collections))
+	return o, nil
+}
+
+// outlineSize is about how many bytes collections take.
+func outlineSize(list []*lectern.OpenCollection) int {
+	size := 512
+	for _, x := range list {
+		size += 512 + len(x.Name) + len(x.Description) + outlineSize(x.Children)
+	}
+	return size
+}
+
+// popular lists the articles that are read most.
+func (s *Site) popular(ctx context.Context, c *call, n int) ([]row, error) {
+	articles, err := s.store.Popular(ctx, c.visit(), n)
+	if err != nil && !errors.Is(err, lectern.NotFound) {
+		return nil, fmt.Errorf("read popular articles: %w", err)
+	}
+	return rowsOf(c, articles, false), nil
+}
+
+// iconOf returns the icon to draw for the name that a collection has.
+func iconOf(name string) string {
+	if design.HasIcon(name) {
+		return name
+	}
+	return "folder"
+}

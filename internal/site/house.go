@@ -1,0 +1,75 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"net/http"
+	"path"
+	"strings"
+
+	"lectern"
+	"lectern/internal/design"
+	"lectern/internal/i18n"
+	"lectern/internal/site/fan"
+	"lectern/internal/site/theme"
+)
+
+// A house is a help center with what all its pages show. It does not change
+// once it is made.
+type house struct {
+	*lectern.HelpCenter
+	workspace lectern.WorkspaceID
+	theme     *lectern.Theme
+	colours   theme.Theme // that follow from the brand's
+	style     *design.File
+	stamp     uint64 // of the help centers, before this one was read
+}
+
+// furnish adds to a help center what its pages show.
+func (s *Site) furnish(ctx context.Context, ws lectern.WorkspaceID, h *lectern.HelpCenter) (*house, error) {
+	t, err := s.store.Theme(ctx, ws, h.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the theme: %w", err)
+	}
+	colours, _ := theme.Of(t.Color)
+	return &house{HelpCenter: h, workspace: ws, theme: t, colours: colours, style: s.assets.Themed(colours.CSS())}, nil
+}
+
+// unknownHouse stands for the help center on a page that cannot know it.
+func (s *Site) unknownHouse() *house {
+	return &house{
+		HelpCenter: &lectern.HelpCenter{DefaultLocale: i18n.English, Locales: []lectern.Locale{i18n.English}},
+		theme:      &lectern.Theme{}, colours: theme.Default, style: s.plainStyle,
+	}
+}
+
+// fan draws the help center's own fan.
+func (h *house) fan(shape fan.Shape) template.HTML { return fan.SVG(shape, fan.Seed(int64(h.ID))) }
+
+// isAsset reports whether a request is for a static file that all help centers
+// share. Such a file is served whichever help center its address names.
+func (s *Site) isAsset(r *http.Request) bool {
+	dir, name := path.Split(r.URL.Path)
+	return strings.HasSuffix(dir, "/_/") && s.assets.Has(name) && (r.Method == http.MethodGet || r.Method == http.MethodHead)
+}
+
+// asset answers GET /_/{…} for what is the help center's own: its stylesheet
+// and the pictures of its theme. The address of a stylesheet that it had before
+// leads to that of today.
+func (s *Site) asset(c *call) (*answer, error) {
+	if name, ok := lectern.ParseAssetName(c.step); ok {
+		x, err := s.store.Asset(c.Context(), c.house.workspace, name)
+		if err != nil {
+			return nil, err
+		}
+		return &answer{status: http.StatusOK, kind: x.MediaType, body: x.Data, forever: true, policy: "default-src 'none'; style-src 'unsafe-inline'; sandbox"}, nil
+	}
+	switch {
+	case c.step == c.house.style.Name:
+		return &answer{status: http.StatusOK, file: c.house.style}, nil
+	case strings.HasPrefix(c.step, "style.") && strings.HasSuffix(c.step, ".css"):
+		return redirect(http.StatusFound, c.static(c.house.style.Name)), nil
+	}
+	return plain(http.StatusNotFound, "There is no such file.\n"), nil
+}

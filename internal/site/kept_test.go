@@ -1,0 +1,112 @@
+package site_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"lectern"
+	"lectern/internal/site/theme"
+)
+
+func TestAReaderSeesEveryAcknowledgedChange(t *testing.T) {
+	l := furnished(t)
+	at := l.at("en", l.first, "print-a-label")
+	sees := func(at, want string) {
+		t.Helper()
+		for range 2 { // made, then kept
+			if w := l.ask("GET", at, ""); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%s: %d, without %q", at, w.Code, want)
+			}
+		}
+	}
+	sees(at, "The text of Print a label.")
+	l.edit(l.first, lectern.ArticleTextEdit{Body: new("<p>Another text.</p>")})
+	sees(at, "Another text.")
+	sees("/help/en", "Larkpost")
+	l.change(func(h *lectern.HelpCenter) { h.DisplayName = "Magpie" })
+	sees("/help/en", "Magpie")
+	sees(at, "Magpie")
+	_, _, err := l.store.UpdateSite(t.Context(), l.by, l.home.ID, nil, func(_ *lectern.HelpCenter, theme *lectern.Theme) error {
+		theme.Color, theme.Header = "#d9480f", lectern.TintHeader
+		return nil
+	})
+	l.must(err)
+	sees("/help/en", `data-hero="tint"`)
+	css := l.ask("GET", l.read(200, "/help/en").values("link[rel=stylesheet]", "href")[0], "").Body.String()
+	if colours, _ := theme.Of("#d9480f"); !strings.Contains(css, fmt.Sprintf("--hue:%d;", colours.Hue)) {
+		t.Error("the stylesheet has not the brand's hue")
+	}
+	if w := l.ask("GET", "/help/_/style.0000000000.css", ""); w.Code != http.StatusFound || !strings.HasPrefix(w.Header().Get("Location"), "/help/_/style.") {
+		t.Errorf("an old stylesheet: %d %s", w.Code, w.Header().Get("Location"))
+	}
+	l.topic("New topic", 0, nil)
+	l.article("In a new topic", l.topic("Another topic", 0, nil))
+	sees("/help/en", "Another topic")
+}
+
+func TestABrowserThatHasAPageGetsNoSecondCopy(t *testing.T) {
+	l := furnished(t)
+	at := l.at("en", l.first, "print-a-label")
+	first := l.ask("GET", at, "")
+	tag := first.Header().Get("Etag")
+	for sent, status := range map[string]int{tag: 304, "W/" + tag: 304, `"x", ` + tag: 304, "*": 304, `"x"`: 200, "": 200} {
+		w := l.ask("GET", at, "", "If-None-Match", sent)
+		if w.Code != status || w.Header().Get("Etag") != tag || w.Header().Get("Cache-Control") != "no-cache" || w.Header().Get("Vary") == "" {
+			t.Errorf("%q: %d %v", sent, w.Code, w.Header())
+		}
+		if status == 304 && w.Body.Len() > 0 {
+			t.Error("304 has a body")
+		}
+	}
+	zipped := l.ask("GET", at, "", "Accept-Encoding", "br, gzip")
+	if zipped.Header().Get("Content-Encoding") != "gzip" || zipped.Header().Get("Etag") != "W/"+tag {
+		t.Errorf("compressed: %v", zipped.Header())
+	}
+	if dark := l.ask("GET", at, "", "Cookie", "mode=dark"); dark.Header().Get("Etag") == tag {
+		t.Error("dark and light are the same page")
+	}
+}
+
+// What readers do is no event, so lists of what is popular are made anew.
+func TestPopularArticlesFollowTheReadersWithinAMinute(t *testing.T) {
+	l := furnished(t)
+	for range 3 {
+		l.article("Another", l.start)
+	}
+	first := func() string { return l.read(200, "/help/en").texts(".rows a")[0] }
+	before := first()
+	for range 3 {
+		l.ask("GET", l.at("en", l.second, "refund-a-label"), "", "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0")
+	}
+	l.must(l.store.FlushViews(t.Context()))
+	if got := first(); got != before {
+		t.Errorf("the kept page changed to %q", got)
+	}
+	l.now = l.now.Add(2 * time.Minute)
+	if got := first(); got != "Refund a label" {
+		t.Errorf("most popular is %q", got)
+	}
+	a, err := l.store.Article(t.Context(), l.by.Workspace, l.second)
+	l.must(err)
+	if a.Statistics.Views != 3 {
+		t.Errorf("%d views, want 3: a kept page counts as well", a.Statistics.Views)
+	}
+}
+
+func TestWhatManySearchForIsOfferedToOthers(t *testing.T) {
+	l := furnished(t)
+	for _, phrase := range []string{"print", "refund", "label", "long"} {
+		for i := range 3 {
+			l.ask("GET", "/help/en/search?q="+phrase, "", "User-Agent", fmt.Sprintf("Mozilla/5.0 (X11; Linux x86_64) Firefox/%d", i))
+		}
+	}
+	l.ask("GET", "/help/en/search?q=deep", "", "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/1")
+	l.must(l.store.FlushSearches(t.Context()))
+	l.now = l.now.Add(time.Hour)
+	if got := l.read(200, "/help/en").texts(".often a"); len(got) != 4 || strings.Contains(strings.Join(got, " "), "deep") {
+		t.Errorf("offered are %q", got)
+	}
+}

@@ -1,0 +1,38 @@
+package site
+
+import (
+	"html/template"
+	"net/http"
+
+	"lectern/internal/site/fan"
+)
+
+// A lost page stands where there is nothing.
+type lostPage struct {
+	frame
+	Text    template.HTML
+	Fan     template.HTML
+	Popular []row
+}
+
+// lost is the page for an address where nothing stands, or nothing that the
+// visitor may see: it gives no hint which.
+func (s *Site) lost(c *call) (*answer, error) {
+	p := lostPage{frame: s.frame(c, c.words.T("lost.title")), Fan: c.house.fan(fan.Lost)}
+	p.Field, p.Hidden = false, true
+	p.Back = p.Home
+	p.Text = p.Rich("lost.text", "link", openLink(p.Home), "end", html("</a>"))
+	var err error
+	if p.Popular, err = s.popular(c.Context(), c, popularRowsElse); err != nil {
+		return nil, err
+	}
+	return s.render(http.StatusNotFound, "lost.html", &p)
+}
+
+// openLink is the start of a link in a sentence.
+func openLink(to string) template.HTML {
+	return html(`<a href="` + template.HTMLEscapeString(to) + `">`)
+}
+
+// html marks our own markup as such.
+func html(s string) template.HTML { return template.HTML(s) }

@@ -1,0 +1,146 @@
+package site
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"iter"
+	"strings"
+
+	"lectern"
+)
+
+// What the help center says to programs rather than people stands in the files
+// machine_*.go: the site map and robots.txt for search engines, feeds, every
+// article as Markdown, llms.txt, and what the head of a page says to whoever
+// shows a link to it. It holds what every visitor may see and is read from the
+// store in pages, so that its size does not matter.
+
+// Media types of machine-readable answers.
+const (
+	xmlKind      = "application/xml; charset=utf-8"
+	atomKind     = "application/atom+xml; charset=utf-8"
+	markdownKind = "text/markdown; charset=utf-8"
+	textKind     = "text/plain; charset=utf-8"
+)
+
+// How many texts are read at a time.
+const (
+	textsAtOnce  = lectern.MaxReaderRows
+	bodiesAtOnce = 50
+)
+
+// made is a machine-readable answer. It is kept like a page.
+func made(kind string, body []byte) *answer {
+	return &answer{status: 200, kind: kind, body: body, keep: keepLong}
+}
+
+// workers bounds how many large answers are made at once: a card or a part of a
+// site map takes a good part of a second of a processor and up to 30 MB.
+var workers = make(chan struct{}, 2)
+
+// atWork waits for its turn to make a large answer. It returns an error if the
+// client goes first.
+func atWork(c *call) (done func(), err error) {
+	select {
+	case workers <- struct{}{}:
+		return func() { <-workers }, nil
+	case <-c.Context().Done():
+		return nil, c.Context().Err()
+	}
+}
+
+// texts yields what every visitor may read, by article, then by locale.
+func (s *Site) texts(c *call, q lectern.PublicQuery) iter.Seq2[lectern.PublicText, error] {
+	return func(yield func(lectern.PublicText, error) bool) {
+		for {
+			page, err := s.store.PublicTexts(c.Context(), c.visit(), q)
+			if err != nil {
+				yield(lectern.PublicText{}, fmt.Errorf("read public texts: %w", err))
+				return
+			}
+			for _, t := range page {
+				if !yield(t, nil) {
+					return
+				}
+			}
+			if len(page) < q.Limit {
+				return
+			}
+			q.After = page[len(page)-1].Key()
+		}
+	}
+}
+
+// articles yields the texts of one article after another, from the one after
+// the given one on.
+func (s *Site) articles(c *call, after lectern.ArticleID) iter.Seq2[[]lectern.PublicText, error] {
+	return func(yield func([]lectern.PublicText, error) bool) {
+		var one []lectern.PublicText
+		for t, err := range s.texts(c, lectern.PublicQuery{After: afterArticle(after), Limit: textsAtOnce}) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if len(one) > 0 && one[0].Article != t.Article {
+				if !yield(one, nil) {
+					return
+				}
+				one = nil
+			}
+			one = append(one, t)
+		}
+		if len(one) > 0 {
+			yield(one, nil)
+		}
+	}
+}
+
+// afterArticle is the place behind the last text of an article.
+func afterArticle(id lectern.ArticleID) lectern.PublicKey {
+	if id == 0 {
+		return lectern.PublicKey{}
+	}
+	return lectern.PublicKey{Article: id + 1}
+}
+
+// articleAddress is the address of an article's page as the world shall know it.
+func (c *call) articleAddress(l lectern.Locale, id lectern.ArticleID, title string) string {
+	at := c.in(l).articleURL(id, title)
+	return escaped(c.canonical(at[len(c.root):]))
+}
+
+// collectionAddress is the same of a collection.
+func (c *call) collectionAddress(l lectern.Locale, id lectern.CollectionID, name string) string {
+	at := c.in(l).collectionURL(id, name)
+	return escaped(c.canonical(at[len(c.root):]))
+}
+
+// homeAddress is the same of the home page in a language.
+func (c *call) homeAddress(l lectern.Locale) string { return escaped(c.canonical("/" + string(l))) }
+
+// xmlText is text as it stands in XML. Characters that XML cannot hold become
+// U+FFFD.
+func xmlText(s string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(s)) // does not fail on a strings.Builder
+	return b.String()
+}
+
+// quoted is text as a JSON string, which YAML reads as well.
+func quoted(s string) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.Encode(s) // does not fail on a string
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// oneLine is text without line breaks, for places where one would end it.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// siteName is what the help center is called in the call's language.
+func (s *Site) siteName(c *call) string {
+	f := s.frame(c, "")
+	return f.SiteName()
+}

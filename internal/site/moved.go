@@ -1,0 +1,142 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lectern"
+	"lectern/internal/address"
+)
+
+// moved returns the answer to a call for something that stands at another
+// address, or nil.
+//
+// It leads there by 301, since search engines and feeds shall take over the new
+// address. The answer is not to be kept, though: a title may change back, and
+// browsers that remember both ways would go round in circles. Also, a redirect
+// ends when a page comes to stand in its place.
+func (s *Site) moved(c *call) (*answer, error) {
+	to, err := s.leadsTo(c.Context(), c)
+	if err != nil || to == "" {
+		return nil, err
+	}
+	return redirect(http.StatusMovedPermanently, to), nil
+}
+
+// leadsTo returns the address that c leads to, escaped, always that of a page
+// which everyone may read. It is empty where a page stands under its right
+// address, and where there is nothing to lead to.
+func (s *Site) leadsTo(ctx context.Context, c *call) (string, error) {
+	if !c.house.WebsiteTurnedOn {
+		return "", nil
+	}
+	if l, t, ok := pageAt(c.path); ok {
+		switch to, err := s.pageAddress(ctx, c, l, t); {
+		case err != nil || to == c.home+c.path:
+			return "", err
+		case to != "":
+			return escaped(to), nil
+		}
+	}
+	key := (&lectern.Redirect{From: c.from}).Key()
+	if key == "" {
+		return "", nil
+	}
+	x, err := s.store.RedirectByKey(ctx, c.house.workspace, c.house.ID, key)
+	if err != nil {
+		return "", unless(err, lectern.NotFound)
+	}
+	to, err := s.pageAddress(ctx, c, x.Locale, x.Target)
+	return escaped(to), err
+}
+
+// pageAt reads the address of an article or a collection within its help
+// center: /{locale}/articles/{id}, and perhaps words after a hyphen.
+func pageAt(path string) (l lectern.Locale, t lectern.Target, ok bool) {
+	steps := strings.Split(path, "/")
+	if len(steps) != 4 {
+		return "", t, false
+	}
+	if l, ok = lectern.ParseLocale(steps[1]); !ok {
+		return "", t, false
+	}
+	id, ok := leadingID(steps[3])
+	switch {
+	case !ok:
+		return "", t, false
+	case steps[2] == "articles":
+		t.Article = lectern.ArticleID(id)
+	case steps[2] == "collections":
+		t.Collection = lectern.CollectionID(id)
+	default:
+		return "", t, false
+	}
+	return l, t, true
+}
+
+// leadingID reads the number before the words of a step: 12-a-title.
+func leadingID(step string) (int64, bool) {
+	digits, _, _ := strings.Cut(step, "-")
+	id, err := strconv.ParseUint(digits, 10, 63)
+	return int64(id), err == nil && id != 0
+}
+
+// pageAddress returns the address of the page of t in locale l, wherever in the
+// workspace t has moved. It is empty if there is no page that everyone may
+// read: a draft, a text for some audiences, a help center or language that is
+// switched off.
+func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lectern.Target) (string, error) {
+	var of lectern.HelpCenterID
+	var title string
+	ws := c.house.workspace
+	if t.Article != 0 {
+		a, err := s.store.Article(ctx, ws, t.Article)
+		if err != nil {
+			return "", unless(err, lectern.NotFound)
+		}
+		text := a.Texts[l]
+		if text.State != lectern.Published || len(text.Audiences) > 0 {
+			return "", nil
+		}
+		of, title = a.HelpCenter, text.Title
+	} else {
+		x, err := s.store.Collection(ctx, ws, t.Collection)
+		if err != nil {
+			return "", unless(err, lectern.NotFound)
+		}
+		of, title = x.HelpCenter, x.Texts[l].Name
+		if title == "" {
+			return "", nil
+		}
+	}
+	h, err := s.store.HelpCenter(ctx, ws, of)
+	if err != nil || !h.WebsiteTurnedOn || !slices.Contains(h.Locales, l) {
+		return "", unless(err, lectern.NotFound)
+	}
+	if t.Article != 0 {
+		return address.Article(c.base, h, l, t.Article, title), nil
+	}
+	return address.Collection(c.base, h, l, t.Collection, title), nil
+}
+
+// escaped is an address as it stands in a header; empty if it cannot.
+func escaped(to string) string {
+	u, err := url.Parse(to)
+	if err != nil {
+		return ""
+	}
+	return u.String()
+}
+
+// unless is err, or nil if it is of a kind that says enough by an empty answer.
+func unless(err error, kind lectern.Kind) error {
+	if errors.Is(err, kind) {
+		return nil
+	}
+	return err
+}

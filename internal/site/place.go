@@ -1,0 +1,115 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lectern"
+	"lectern/internal/address"
+	"lectern/internal/i18n"
+)
+
+// A call is a request for something of a help center.
+type call struct {
+	*http.Request
+	house      *house
+	base       string // scheme and host of the addresses of help centers without a domain
+	home       string // the address of the help center in the form the request uses
+	root       string // the path of home; empty on a domain of its own
+	path       string // what follows home
+	from       string // the same, escaped and with its query, as in lectern.Redirect
+	mode       string // the reader's choice: "light", "dark", or empty for the device's
+	locale     lectern.Locale
+	words      *i18n.Catalogue
+	step       string // what stands in the place of a route's {…}
+	negotiated bool   // from an article's page to its Markdown
+}
+
+// visit is where the reader is, as the store wants to hear it.
+func (c *call) visit() lectern.Visit {
+	return lectern.Visit{Workspace: c.house.workspace, HelpCenter: c.house.ID, Locale: c.locale}
+}
+
+// place finds the help center that a request names, by its domain or else by
+// its identifier. It is nil if there is none.
+func (s *Site) place(r *http.Request) (*call, error) {
+	if !utf8.ValidString(r.URL.Path) || strings.ContainsFunc(r.URL.Path, unicode.IsControl) {
+		return nil, nil
+	}
+	scheme, host := address.Origin(r, s.baseURL)
+	c := &call{Request: r, base: scheme + "://" + host, path: r.URL.Path, from: r.URL.EscapedPath(), mode: chosenMode(r)}
+	var err error
+	// No one takes over the operator's own host by claiming it as a domain.
+	if s.baseURL == "" || !strings.EqualFold(r.Host, host) {
+		domain := strings.ToLower(address.Hostname(r.Host))
+		c.house, err = s.houseBy(r.Context(), "domain "+domain, func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+			return s.store.HelpCenterByDomain(ctx, domain)
+		})
+		if c.house != nil {
+			c.home = "https://" + c.house.CustomDomain
+		}
+	}
+	if err == nil && c.house == nil {
+		err = s.placeByIdentifier(c)
+	}
+	if err != nil || c.house == nil {
+		return nil, err
+	}
+	if r.URL.RawQuery != "" {
+		c.from += "?" + r.URL.RawQuery
+	}
+	c.path = strings.TrimRight(c.path, "/")
+	c.negotiate()
+	c.setLocale(c.house.DefaultLocale)
+	return c, nil
+}
+
+// placeByIdentifier takes the first step of the path as the identifier of the
+// help center.
+func (s *Site) placeByIdentifier(c *call) (err error) {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(c.from, "/"), "/")
+	identifier, err := url.PathUnescape(first)
+	if err != nil || identifier == "" {
+		return nil
+	}
+	c.house, err = s.houseBy(c.Context(), "identifier "+identifier, func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+		return s.store.HelpCenterByIdentifier(ctx, identifier)
+	})
+	c.root = "/" + url.PathEscape(identifier)
+	c.home, c.path, c.from = c.base+"/"+identifier, strings.TrimPrefix(c.path, "/"+identifier), "/"+rest
+	return err
+}
+
+// houseBy returns the help center that find finds, kept under key until one is
+// made or changed. It is nil if there is none.
+func (s *Site) houseBy(ctx context.Context, key string, find func(context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error)) (*house, error) {
+	stamp := s.stamps.Of(topic{noun: aboutHelpCenters})
+	if h, ok := s.houses.Get(key, stamp); ok {
+		return h, nil
+	}
+	ws, center, err := find(ctx)
+	var h *house
+	switch {
+	case err == nil:
+		if h, err = s.furnish(ctx, ws, center); err != nil {
+			return nil, err
+		}
+		h.stamp = stamp
+	case !errors.Is(err, lectern.NotFound):
+		return nil, err
+	}
+	size := 256 + len(key)
+	if h != nil {
+		size += 64 << 10 // a stylesheet, twice
+	}
+	s.houses.Put(key, h, stamp, size)
+	return h, nil
+}
+
+// setLocale makes l the language of the answer.
+func (c *call) setLocale(l lectern.Locale) { c.locale, c.words = l, i18n.For(l) }

@@ -1,0 +1,164 @@
+// Package site is the public help center: the pages that readers see, at the
+// addresses the API hands out.
+//
+// A request names a help center by its domain or by the first step of its path
+// (place.go). What follows is looked up in the route table (routes.go), whose
+// handlers make a page: a struct of everything its template may say, one file a
+// page (home.go, collection.go, article.go, search.go, …). What all pages share
+// is a frame (frame.go). A made page is kept as the bytes it is sent as until
+// an event touches what it shows (answer.go). Where a page stood once leads to
+// where it stands now (moved.go).
+//
+// The pages need no script: every action is a link or a form. They ask no other
+// host for anything and set no cookie, but for the one that remembers whether
+// the reader chose light or dark.
+package site
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"lectern"
+	"lectern/internal/design"
+	"lectern/internal/kept"
+)
+
+// Options are the settings of a Site. The zero value works.
+type Options struct {
+	BaseURL string // scheme and host that addresses start with; from the request when empty
+	Logger  *slog.Logger
+	Now     func() time.Time
+}
+
+// A Site answers readers from a store.
+type Site struct {
+	store      lectern.Store
+	baseURL    string
+	log        *slog.Logger
+	now        func() time.Time
+	assets     *design.Assets
+	plainStyle *design.File // the stylesheet without a theme
+	pages      pages
+	stamps     kept.Stamps[topic]
+	houses     *kept.Cache[string, *house]
+	answers    *kept.Cache[answerKey, *answer]
+	outlines   *kept.Cache[lectern.Visit, *lectern.Outline]
+}
+
+// What is kept, in bytes.
+const (
+	houseBytes   = 8 << 20
+	answerBytes  = 64 << 20
+	outlineBytes = 8 << 20
+)
+
+// New returns the site of the help centers in store. It watches the store's
+// events, so it must be called before the store is used by several goroutines.
+func New(store lectern.Store, o Options) (*Site, error) {
+	s := &Site{
+		store:    store,
+		baseURL:  strings.TrimSuffix(o.BaseURL, "/"),
+		log:      cmp.Or(o.Logger, slog.Default()),
+		now:      o.Now,
+		houses:   kept.NewCache[string, *house](houseBytes),
+		answers:  kept.NewCache[answerKey, *answer](answerBytes),
+		outlines: kept.NewCache[lectern.Visit, *lectern.Outline](outlineBytes),
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	var err error
+	if s.assets, err = newAssets(); err != nil {
+		return nil, err
+	}
+	s.plainStyle = s.assets.Themed("")
+	if s.pages, err = readPages(); err != nil {
+		return nil, err
+	}
+	store.Watch(s.touch)
+	return s, nil
+}
+
+// Serve answers a request that names a help center, whatever becomes of it, and
+// reports whether it did: any other request is not the site's.
+func (s *Site) Serve(w http.ResponseWriter, r *http.Request) (mine bool) {
+	defer func() {
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		if fault == http.ErrAbortHandler {
+			panic(fault)
+		}
+		s.log.Error("page panicked", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
+		s.fault(&call{Request: r}, w)
+		mine = true
+	}()
+	if s.isAsset(r) {
+		s.assets.ServeHTTP(w, r)
+		return true
+	}
+	c, err := s.place(r)
+	switch {
+	case err != nil:
+		s.fail(&call{Request: r}, w, err)
+		return true
+	case c == nil:
+		return false
+	}
+	s.serve(c, w)
+	return true
+}
+
+// ServeHTTP is Serve, for a server that has nothing but the site.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.Serve(w, r) {
+		http.NotFound(w, r)
+	}
+}
+
+// serve answers a call with a kept page or a new one.
+func (s *Site) serve(c *call, w http.ResponseWriter) {
+	reads := c.Method == http.MethodGet || c.Method == http.MethodHead
+	stamp := s.stampOf(c)
+	if reads {
+		if a, ok := s.answers.Get(c.key(), stamp); ok && s.now().Before(a.until) {
+			s.send(c, w, a)
+			return
+		}
+	}
+	a, err := s.route(c)
+	if err != nil {
+		s.fail(c, w, err)
+		return
+	}
+	if reads && a.keep > 0 {
+		a.until = s.now().Add(a.keep)
+		s.answers.Put(c.key(), a, stamp, a.size())
+	}
+	s.send(c, w, a)
+}
+
+// fail answers with what became of a call instead of a page.
+func (s *Site) fail(c *call, w http.ResponseWriter, err error) {
+	switch {
+	case errors.Is(err, context.Canceled) && c.Context().Err() != nil:
+		return // no one is there to read it
+	case errors.Is(err, lectern.NotFound) && c.house != nil:
+		a, err := s.lost(c)
+		if err == nil {
+			s.send(c, w, a)
+			return
+		}
+		s.log.Error("page of a missing page", "path", c.URL.Path, "error", err)
+	default:
+		s.log.Error("page", "path", c.URL.Path, "error", err)
+	}
+	s.fault(c, w)
+}

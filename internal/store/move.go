@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"lectern"
+)
+
+// A move copies every row of one database into another one that is empty: IDs,
+// times, events and counter included. It copies the tables one after the other,
+// parents before children, some rows a transaction; move_progress, written in
+// the same transactions, says where to go on after an interruption. In the end
+// both databases are read once more and compared.
+//
+// The source is only read. Nobody may write to it meanwhile: the counter tells
+// of changes early, and the comparison of any change at all.
+
+// A MoveStep says how far a move has come.
+type MoveStep struct {
+	Doing string // "copy"; "connect" rows of one table; "compare"
+	Table string
+	Done  int64 // rows of this kind of work, of all tables
+	Total int64
+}
+
+// A MovedTable is a table that both databases have alike.
+type MovedTable struct {
+	Name     string
+	Rows     int64
+	Checksum string // of all rows in the order of their keys, in hexadecimal
+}
+
+// ErrUnfinished says that a database holds a part of another one only.
+var ErrUnfinished = errors.New("a move into this database was begun and is not finished")
+
+// A moving is one move under way.
+type moving struct {
+	from, to *DB
+	tell     func(MoveStep)
+	tables   []table
+	source   counterRow
+	step     MoveStep
+}
+
+// counterRow is the counter of an installation.
+type counterRow struct{ value, last, previous int64 }
+
+// Move copies everything in from to d, which is empty or holds the unfinished
+// part of the same move, and tells of every step. It returns what was compared
+// in the end. It returns Conflict if d holds anything else, or if from was
+// changed since the move began.
+func (d *DB) Move(ctx context.Context, from *DB, tell func(MoveStep)) ([]MovedTable, error) {
+	m := &moving{from: from, to: d, tell: tell}
+	for _, step := range []func(context.Context) error{m.begin, m.copyTables} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	same, err := m.compare(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return same, m.finish(ctx)
+}
+
+// Finished returns ErrUnfinished if a move into the database was begun and is
+// not finished, and nil otherwise.
+func (d *DB) Finished(ctx context.Context) error {
+	return d.read(ctx, "look for an unfinished move", func(c Conn) error {
+		found, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0`)
+		if found {
+			err = ErrUnfinished
+		}
+		return err
+	})
+}
+
+// begin finds out what is to be copied, and claims the target for it.
+func (m *moving) begin(ctx context.Context) error {
+	err := m.from.read(ctx, "read the source", func(c Conn) (err error) {
+		if m.source, err = readCounter(c); err != nil {
+			return err
+		}
+		if m.tables, err = tablesOf(m.from.engine, c); err != nil {
+			return err
+		}
+		if found, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0`); found || err != nil {
+			return errors.Join(err, ErrUnfinished)
+		}
+		for _, t := range m.tables {
+			n, err := count(c, `SELECT count(*) FROM `+t.name)
+			if err != nil {
+				return err
+			}
+			m.step.Total += int64(n)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return m.to.write(ctx, lectern.Actor{}, "claim the target", func(t *tx) error {
+		theirs, err := tablesOf(m.to.engine, t)
+		if err != nil {
+			return err
+		}
+		if err := sameTables(m.tables, theirs); err != nil {
+			return err
+		}
+		return m.claim(t)
+	})
+}
+
+// claim notes in the target what is moved there, unless that is noted already.
+func (m *moving) claim(t *tx) error {
+	mine := fmt.Sprintf("%d %d %d", m.source.value, m.source.last, m.source.previous)
+	var theirs string
+	err := one(t, []any{&theirs}, `SELECT position FROM move_progress WHERE workspace_id = 0 AND name = 'source'`)
+	if err == nil && theirs != mine {
+		return lectern.Conflictf("The target holds an unfinished move of another database, or of this one before it was changed. Empty the target and begin again.")
+	}
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	for _, table := range m.tables {
+		found, err := exists(t, `SELECT workspace_id FROM `+table.name+` WHERE workspace_id <> 0 LIMIT 1`)
+		if err != nil {
+			return err
+		}
+		if found {
+			return lectern.Conflictf("The target is not empty: its table %s has rows. Move into a new database.", table.name)
+		}
+		// What a new database begins with, the source has, too.
+		if _, err := t.Exec(`DELETE FROM ` + table.name + ` WHERE workspace_id = 0`); err != nil {
+			return err
+		}
+	}
+	_, err = t.Exec(`INSERT INTO move_progress (workspace_id, name, copied, position) VALUES (0, 'source', 0, $1)`, mine)
+	return err
+}
+
+// finish gives the target the source's counter, and forgets that it was moved.
+func (m *moving) finish(ctx context.Context) error {
+	watch := &m.to.watch
+	watch.mu.Lock()
+	defer watch.mu.Unlock()
+	err := m.to.engine.Write(ctx, func(c Conn) error {
+		_, err := c.Exec(`UPDATE counter SET value = $1, last_event = $2, previous_event = $3 WHERE workspace_id = 0`,
+			m.source.value, m.source.last, m.source.previous)
+		if err == nil {
+			_, err = c.Exec(`DELETE FROM move_progress WHERE workspace_id = $1`, 0)
+		}
+		return err
+	}, func() { watch.advance(lectern.EventID(m.source.last)) }) // nobody is to be told of all that ever happened
+	return m.to.fault(ctx, "finish the move", err)
+}
+
+func readCounter(c Conn) (r counterRow, err error) {
+	return r, one(c, []any{&r.value, &r.last, &r.previous}, `
+		SELECT value, last_event, previous_event FROM counter WHERE workspace_id = 0`)
+}

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"errors"
+	"iter"
+	"slices"
+)
+
+// Every statement is a way to the server and back, which costs more than many a
+// statement itself; and in a transaction that writes, others wait meanwhile. So
+// a Conn to a server may send several at once.
+
+// A Pipeline is a Conn that can send several statements at once.
+type Pipeline interface {
+	// Later runs a statement with the next one, or with the commit, which
+	// reports its error.
+	Later(text string, args ...any) error
+	// QueryAll runs queries and hands the result of each, in order, to read,
+	// which reads it to its end. It stops at the first error.
+	QueryAll(queries []Statement, read func(i int, r Rows) error) error
+}
+
+// A Statement is one with its arguments.
+type Statement struct {
+	Text string
+	Args []any
+}
+
+// do runs a statement whose number of rows is of no interest. On a [Pipeline]
+// it may report an error later: the transaction fails all the same.
+func (t *tx) do(text string, args ...any) error {
+	if err := checkTexts(args); err != nil {
+		return err
+	}
+	if p, ok := pipeline(t); ok {
+		return p.Later(text, args...)
+	}
+	_, err := t.Exec(text, args...)
+	return err
+}
+
+// pipeline returns the Pipeline that a Conn is or wraps.
+func pipeline(c Conn) (Pipeline, bool) {
+	switch w := c.(type) {
+	case *tx:
+		return pipeline(w.Conn)
+	case *saving:
+		return pipeline(w.Conn)
+	case checked:
+		return pipeline(w.Conn)
+	}
+	p, ok := c.(Pipeline)
+	return p, ok
+}
+
+// together runs functions that only read, and do not depend on one another. On a
+// [Pipeline] what they ask next is always sent at once.
+func together(c Conn, fns ...func(Conn) error) error {
+	p, ok := pipeline(c)
+	if !ok {
+		for _, fn := range fns {
+			if err := fn(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var asking []*asker
+	for _, fn := range fns {
+		a := &asker{}
+		a.next, a.stop = iter.Pull(func(yield func(Statement) bool) {
+			a.yield = yield
+			a.err = fn(a)
+		})
+		defer a.stop()
+		asking = append(asking, a)
+		if a.resume(); a.err != nil {
+			return a.err
+		}
+	}
+	for {
+		asking = slices.DeleteFunc(asking, func(a *asker) bool { return !a.waiting })
+		if len(asking) == 0 {
+			return nil
+		}
+		var queries []Statement
+		for _, a := range asking {
+			queries = append(queries, a.query)
+		}
+		err := p.QueryAll(queries, func(i int, r Rows) error {
+			asking[i].rows = r
+			asking[i].resume()
+			return asking[i].err
+		})
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// errInterrupted ends a function whose companion has failed.
+var errInterrupted = errors.New("what was to be read together has failed")
+
+// An asker is the Conn of one of several functions that are run together. A
+// function rests, in its Query, from when it asks until it has its answer.
+type asker struct {
+	next  func() (Statement, bool)
+	stop  func()
+	yield func(Statement) bool
+
+	query   Statement
+	waiting bool // the function rests at a query that is not sent yet
+	rows    Rows
+	err     error // of the function, once it has ended
+}
+
+// resume runs the function up to its next query, or to its end.
+func (a *asker) resume() { a.query, a.waiting = a.next() }
+
+// Query implements Conn.
+func (a *asker) Query(text string, args ...any) (Rows, error) {
+	if !a.yield(Statement{text, args}) {
+		return nil, errInterrupted
+	}
+	return a.rows, nil
+}
+
+// Exec implements Conn. Functions that are run together do not write.
+func (a *asker) Exec(string, ...any) (int64, error) { return 0, errInterrupted }

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+
+	"lectern"
+	"lectern/internal/search"
+)
+
+// reindexed is how many texts are read anew in one transaction. Other writers
+// wait meanwhile.
+const reindexed = 32
+
+// Reindex reads anew the texts that older rules have read. See
+// lectern.SearchStore.
+func (d *DB) Reindex(ctx context.Context, progress func(done, total int)) error {
+	r := reindexing{DB: d, progress: progress}
+	var version int
+	var workspaces []lectern.WorkspaceID
+	err := d.read(ctx, "see what to index", func(c Conn) (err error) {
+		if err := one(c, []any{&version, &r.outdated}, `SELECT version, outdated FROM search_version WHERE workspace_id = 0`); err != nil {
+			return err
+		}
+		if version >= search.Version {
+			return nil
+		}
+		if workspaces, err = all(c, column[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`); err != nil {
+			return err
+		}
+		r.total, err = count(c, `SELECT count(*) FROM search_text WHERE state <> '' AND (version < $1 OR event_id <= $2)`, search.Version, r.outdated)
+		return err
+	})
+	if err != nil || version >= search.Version {
+		return err
+	}
+	r.tell()
+	for _, ws := range workspaces {
+		if err := r.workspace(ctx, ws); err != nil {
+			return err
+		}
+	}
+	return d.write(ctx, lectern.Actor{}, "finish indexing", func(t *tx) error {
+		_, err := t.Exec(`UPDATE search_version SET version = $1 WHERE workspace_id = 0 AND outdated = $2`, search.Version, r.outdated)
+		return err
+	})
+}
+
+// OutdateIndex makes the next Reindex read every text.
+func (d *DB) OutdateIndex(ctx context.Context) error {
+	return d.write(ctx, lectern.Actor{}, "outdate the index", func(t *tx) error {
+		_, err := t.Exec(`UPDATE search_version SET version = 0,
+			outdated = (SELECT last_event FROM counter WHERE workspace_id = 0) WHERE workspace_id = 0`)
+		return err
+	})
+}
+
+// A reindexing is one pass over the texts that are outdated.
+type reindexing struct {
+	*DB
+	progress    func(done, total int)
+	outdated    lectern.EventID
+	done, total int
+}
+
+func (r *reindexing) tell() {
+	if r.progress != nil {
+		r.progress(r.done, r.total)
+	}
+}
+
+// An outdatedText is the row of a text as it was found, and the text.
+type outdatedText struct {
+	key   TextKey
+	event lectern.EventID
+	doc   document
+}
+
+// workspace reads the texts of a workspace anew, some at a time.
+func (r *reindexing) workspace(ctx context.Context, ws lectern.WorkspaceID) error {
+	last := TextKey{Workspace: ws}
+	for {
+		var list []outdatedText
+		err := r.read(ctx, "read texts to index", func(c Conn) (err error) {
+			if list, err = r.next(c, last); err != nil {
+				return err
+			}
+			return readDocuments(c, ws, list)
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		entries := make([]search.Entry, len(list))
+		for i, x := range list {
+			entries[i] = x.doc.read()
+		}
+		err = r.write(ctx, lectern.Actor{Workspace: ws}, "index texts", func(t *tx) error {
+			for i, x := range list {
+				if err := t.renew(x, entries[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		last = list[len(list)-1].key
+		r.done = min(r.done+len(list), r.total)
+		r.tell()
+	}
+}
+
+// next lists the texts that follow one.
+func (r *reindexing) next(c Conn, last TextKey) ([]outdatedText, error) {
+	return all(c, func(rows Rows) (x outdatedText, err error) {
+		x.key.Workspace = last.Workspace
+		err = rows.Scan(&x.key.ID, &x.key.Locale, &x.key.Kind, &x.event)
+		x.doc.locale = x.key.Locale
+		return x, err
+	}, `SELECT object_id, locale, kind, event_id FROM search_text
+		WHERE workspace_id = $1 AND (object_id > $2 OR object_id = $2 AND locale > $3)
+			AND state <> '' AND (version < $4 OR event_id <= $5)
+		ORDER BY object_id, locale LIMIT $6`, last.Workspace, last.ID, last.Locale, search.Version, r.outdated, reindexed)
+}
+
+// documentColumns are where the titles, descriptions and bodies of objects that
+// are no articles are.
+var documentColumns = map[lectern.ObjectKind]string{
+	lectern.InternalArticleObject: `title, '', body`,
+	lectern.SnippetObject:         `title, '', body`,
+	lectern.ExternalPageObject:    `title, '', html`,
+}
+
+// readDocuments sets the documents of texts.
+func readDocuments(c Conn, ws lectern.WorkspaceID, list []outdatedText) error {
+	at := map[TextKey]int{}
+	ids := map[lectern.ObjectKind][]int64{}
+	for i, x := range list {
+		at[x.key] = i
+		ids[x.key.Kind] = append(ids[x.key.Kind], x.key.ID)
+	}
+	for kind, some := range ids {
+		text := `SELECT id, locale, ` + documentColumns[kind] + ` FROM ` + objectTables[kind] + ` WHERE workspace_id = $1 AND id IN `
+		if kind == lectern.ArticleObject {
+			text = `SELECT article_id, locale, title, description, body FROM article_text WHERE workspace_id = $1 AND article_id IN `
+		}
+		err := eachOf(c, some, func(r Rows) error {
+			key := TextKey{Workspace: ws, Object: lectern.Object{Kind: kind}}
+			var d document
+			if err := r.Scan(&key.ID, &d.locale, &d.title, &d.description, &d.body); err != nil {
+				return err
+			}
+			key.Locale = d.locale
+			if i, ok := at[key]; ok {
+				list[i].doc = d
+			}
+			return nil
+		}, text, ws)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renew writes the row of a text anew, unless somebody else did since it was
+// found.
+func (t *tx) renew(x outdatedText, e search.Entry) error {
+	found, err := exists(t, `SELECT 1 FROM search_text WHERE workspace_id = $1 AND object_id = $2 AND locale = $3 AND event_id = $4`,
+		x.key.Workspace, x.key.ID, x.key.Locale, x.event)
+	if err != nil || !found {
+		return err
+	}
+	old, err := t.textRow(x.key)
+	if err != nil {
+		return err
+	}
+	return t.putText(x.key, old, rowOf(old.state, e))
+}

@@ -1,0 +1,242 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"lectern"
+	"lectern/internal/inverted"
+	"lectern/internal/search"
+)
+
+const (
+	// maxShelf is about how many bytes of texts and words are kept in memory,
+	// beyond those of the locale that is being searched.
+	maxShelf = 512 << 20
+	// maxEditions is how many states of a locale's texts are kept, and
+	// editionAge for how long, for transactions that see an older one, as on a
+	// replica. They share nearly all.
+	maxEditions = 8
+	editionAge  = time.Minute
+)
+
+// A shelf keeps texts and words in memory for searching, by workspace and
+// locale, the least recently used ones for the shortest time. They are read
+// from the database when they are first looked for; from then on each search
+// reads what has changed. How recent they are is told by event IDs, which grow
+// in the order of commits: so every search sees exactly the texts of its
+// transaction, whichever process wrote them.
+type shelf struct {
+	mu      sync.Mutex
+	volumes map[shelfKey]*volume
+	uses    int64 // counts them, to tell which was last
+	limit   int   // bytes; zero is maxShelf
+}
+
+type shelfKey struct {
+	workspace lectern.WorkspaceID
+	locale    lectern.Locale
+}
+
+// A volume is what a shelf has of one locale. Its words are some of those that
+// rows of the database carry, and all of them once it has editions.
+type volume struct {
+	words *search.Vocabulary
+	used  int64 // guarded by shelf.mu, like book
+	book  int   // size of the newest edition in bytes
+
+	mu       sync.Mutex // guards editions; one search reads for all that wait
+	editions []edition  // the newest last
+}
+
+// An edition is the texts of a locale after an event.
+type edition struct {
+	event lectern.EventID
+	at    time.Time // when it was read
+	*inverted.Book
+}
+
+// learned are words that a transaction has written.
+type learned struct {
+	key   shelfKey
+	words []string
+}
+
+// volume returns what the shelf has, be it nothing.
+func (s *shelf) volume(key shelfKey) *volume {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.volumes[key]
+	if v == nil {
+		v = &volume{words: search.NewVocabulary(key.locale)}
+		if s.volumes == nil {
+			s.volumes = map[shelfKey]*volume{}
+		}
+		s.volumes[key] = v
+	}
+	s.uses++
+	v.used = s.uses
+	return v
+}
+
+// clear forgets everything: the events it is told by are no more.
+func (s *shelf) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.volumes = nil
+}
+
+// unknown returns the words that no row is known to carry.
+func (s *shelf) unknown(key shelfKey, words []string) []string {
+	if len(words) == 0 {
+		return nil
+	}
+	v := s.volume(key)
+	var list []string
+	for _, w := range words {
+		if !v.words.Has(w) {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// learn notes the words of a transaction that was committed.
+func (s *shelf) learn(list []learned) {
+	for _, l := range list {
+		if len(l.words) > 0 {
+			v := s.volume(l.key)
+			v.words.Add(l.words...)
+			s.makeRoom(v)
+		}
+	}
+}
+
+// open returns the words of a locale and its texts as they were after an event
+// that is the last to have changed one of them in the transaction of c.
+func (s *shelf) open(c Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Book, error) {
+	v := s.volume(key)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	base := edition{event: -1, Book: &inverted.Book{}}
+	for _, e := range v.editions {
+		if e.event <= event {
+			base = e
+		}
+	}
+	if base.event == event {
+		return v.words, base.Book, nil
+	}
+	book, err := v.read(c, key, base)
+	if err != nil {
+		return nil, nil, err
+	}
+	if n := len(v.editions); n == 0 || v.editions[n-1].event < event {
+		v.keep(edition{event, time.Now(), book})
+		s.mu.Lock()
+		v.book = book.Size()
+		s.mu.Unlock()
+		s.makeRoom(v)
+	}
+	return v.words, book, nil
+}
+
+// keep adds the newest edition and drops one that others can stand in for: the
+// oldest if it is too old, else the one that is closest to its neighbours.
+func (v *volume) keep(e edition) {
+	v.editions = append(v.editions, e)
+	v.editions = slices.DeleteFunc(v.editions, func(x edition) bool { return e.at.Sub(x.at) > editionAge })
+	if len(v.editions) <= maxEditions {
+		return
+	}
+	at := 1
+	for i := 1; i < len(v.editions)-1; i++ {
+		if v.editions[i+1].event-v.editions[i-1].event < v.editions[at+1].event-v.editions[at-1].event {
+			at = i
+		}
+	}
+	v.editions = slices.Delete(v.editions, at, at+1)
+}
+
+// read returns the texts of an edition with all that changed since.
+func (v *volume) read(c Conn, key shelfKey, since edition) (*inverted.Book, error) {
+	const atOnce = 4096
+	book := since.Book
+	var texts []inverted.Text
+	flush := func() {
+		book, texts = book.With(texts), texts[:0]
+	}
+	err := each(c, func(r Rows) error {
+		var t inverted.Text
+		var kind lectern.ObjectKind
+		var state lectern.State
+		var words string
+		if err := r.Scan(&t.Object, &kind, &state, &words, &t.Forward); err != nil {
+			return err
+		}
+		t.Group = groupOf(kind, state)
+		v.words.Add(strings.Fields(words)...)
+		if texts = append(texts, t); len(texts) == atOnce {
+			flush()
+		}
+		return nil
+	}, `SELECT object_id, kind, state, words, forward FROM search_text
+		WHERE workspace_id = $1 AND locale = $2 AND event_id > $3`, key.workspace, key.locale, since.event)
+	flush()
+	return book, err
+}
+
+// makeRoom drops what was not used for the longest time, but never keep.
+func (s *shelf) makeRoom(keep *volume) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	limit := s.limit
+	if limit == 0 {
+		limit = maxShelf
+	}
+	for {
+		all := 0
+		var oldest shelfKey
+		var old *volume
+		for k, v := range s.volumes {
+			all += v.book + v.words.Size()
+			if v != keep && (old == nil || v.used < old.used) {
+				oldest, old = k, v
+			}
+		}
+		if all <= limit || old == nil {
+			return
+		}
+		delete(s.volumes, oldest)
+	}
+}
+
+// states are those that a text may be in.
+var states = []lectern.State{lectern.Published, lectern.Draft}
+
+// groupOf is the group of texts of a kind in a state. A text that is gone has
+// any.
+func groupOf(kind lectern.ObjectKind, state lectern.State) uint8 {
+	g := 0
+	for i, k := range lectern.ContentKinds {
+		if k == kind {
+			g = i * len(states)
+		}
+	}
+	if state == lectern.Draft {
+		g++
+	}
+	return uint8(g)
+}
+
+// groupsOf are the groups of texts of some kinds in some states, a bit each.
+func groupsOf(kinds []lectern.ObjectKind, states []lectern.State) (groups uint64) {
+	for _, k := range kinds {
+		for _, s := range states {
+			groups |= 1 << groupOf(k, s)
+		}
+	}
+	return groups
+}

@@ -1,0 +1,217 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"lectern"
+)
+
+// Theme returns the theme of a help center. See lectern.ThemeStore.
+func (d *DB) Theme(ctx context.Context, ws lectern.WorkspaceID, id lectern.HelpCenterID) (theme *lectern.Theme, err error) {
+	err = d.read(ctx, "read theme", func(c Conn) error {
+		if _, err := readHelpCenter(c, ws, id); err != nil {
+			return err
+		}
+		theme, err = readTheme(c, ws, id)
+		return err
+	})
+	return theme, err
+}
+
+func readTheme(c Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*lectern.Theme, error) {
+	theme := &lectern.Theme{}
+	err := each(c, func(r Rows) error {
+		var data string
+		if err := r.Scan(&data); err != nil {
+			return err
+		}
+		return parseTheme(data, theme)
+	}, `SELECT data FROM theme WHERE workspace_id = $1 AND help_center_id = $2`, ws, id)
+	if theme.Texts == nil {
+		theme.Texts = map[lectern.Locale]lectern.ThemeText{}
+	}
+	return theme, err
+}
+
+func parseTheme(data string, theme *lectern.Theme) error {
+	if err := json.Unmarshal([]byte(data), theme); err != nil {
+		return fmt.Errorf("data of a theme: %w", err)
+	}
+	return nil
+}
+
+// UpdateSite changes a help center and its theme. See lectern.ThemeStore.
+func (d *DB) UpdateSite(ctx context.Context, by lectern.Actor, id lectern.HelpCenterID, assets []lectern.Asset, change func(*lectern.HelpCenter, *lectern.Theme) error) (h *lectern.HelpCenter, theme *lectern.Theme, err error) {
+	err = d.write(ctx, by, "update site", func(t *tx) error {
+		if h, err = readHelpCenter(t, by.Workspace, id); err != nil {
+			return err
+		}
+		if theme, err = readTheme(t, by.Workspace, id); err != nil {
+			return err
+		}
+		before, was, shown := cloneHelpCenter(h), themeSettings(theme), theme.Assets()
+		if err := change(h, theme); err != nil {
+			return err
+		}
+		h.ID, h.CreatedAt, h.UpdatedAt = before.ID, before.CreatedAt, before.UpdatedAt
+		if err := t.updateHelpCenter(h, before); err != nil {
+			return err
+		}
+		return t.updateTheme(h, theme, was, shown, assets)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return h, theme, nil
+}
+
+// updateTheme stores what became of a theme, and the event, unless nothing
+// changed. Was are the settings before, shown what it showed.
+func (t *tx) updateTheme(h *lectern.HelpCenter, theme *lectern.Theme, was []string, shown []lectern.AssetName, assets []lectern.Asset) error {
+	if err := theme.Check(); err != nil {
+		return err
+	}
+	from, to := differences(was, themeSettings(theme))
+	if from == to {
+		return nil
+	}
+	if err := t.useAssets(shown); err != nil {
+		return err
+	}
+	if err := t.saveAssets(theme, assets); err != nil {
+		return err
+	}
+	data, err := json.Marshal(theme)
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(`
+		INSERT INTO theme (workspace_id, help_center_id, data, updated_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (workspace_id, help_center_id) DO UPDATE SET data = excluded.data, updated_at = excluded.updated_at`,
+		t.by.Workspace, h.ID, string(data), t.now.Unix())
+	if err != nil {
+		return err
+	}
+	if err := t.dropAssets(); err != nil {
+		return err
+	}
+	h.UpdatedAt = t.now
+	if err := t.saveHelpCenter(h); err != nil {
+		return err
+	}
+	if _, err := t.take(0, 1); err != nil {
+		return err
+	}
+	return t.record(lectern.HelpCenterUpdated, int64(h.ID), lectern.EventData{Name: h.DisplayName, Before: from, After: to})
+}
+
+// themeSettings lists what can be changed of a theme, in words.
+func themeSettings(theme *lectern.Theme) []string {
+	list := []string{
+		"brand color: " + theme.Color, "header style: " + string(theme.Header),
+		"logo: " + string(theme.Logo), "dark logo: " + string(theme.LogoDark),
+		"favicon: " + string(theme.Favicon), "header picture: " + string(theme.Picture),
+		"video hosts: " + strings.Join(theme.VideoHosts, ", "),
+	}
+	for _, l := range lectern.Locales {
+		said := ""
+		if text, ok := theme.Texts[l]; ok {
+			said = words(text)
+		}
+		list = append(list, "texts in "+string(l)+": "+said)
+	}
+	return list
+}
+
+// words is what a help center says of itself in one language, for the event.
+func words(t lectern.ThemeText) string {
+	parts := []string{t.Name, t.Greeting, t.Introduction}
+	links := slices.Concat(t.HeaderLinks, t.FooterLinks)
+	if t.Contact != nil {
+		parts = append(parts, t.Contact.Text)
+		links = append(links, t.Contact.Link)
+	}
+	for _, l := range links {
+		parts = append(parts, l.Label+" "+l.URL)
+	}
+	// Which list a link is in, and that a contact is one, shows in the counts.
+	return fmt.Sprintf("%q %d+%d", strings.Join(parts, " | "), len(t.HeaderLinks), len(t.FooterLinks))
+}
+
+// useAssets notes that assets are or were shown until now.
+func (t *tx) useAssets(names []lectern.AssetName) error {
+	for _, name := range names {
+		_, err := t.Exec(`UPDATE asset SET used_at = $3 WHERE workspace_id = $1 AND hash = $2`, t.by.Workspace, name, t.now.Unix())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveAssets stores those of the assets that the theme shows. It returns
+// Invalid if the theme shows one that is neither given nor there.
+func (t *tx) saveAssets(theme *lectern.Theme, assets []lectern.Asset) error {
+	for _, name := range theme.Assets() {
+		i := slices.IndexFunc(assets, func(a lectern.Asset) bool { return a.Name == name })
+		if i >= 0 {
+			_, err := t.Exec(`
+				INSERT INTO asset (workspace_id, hash, media_type, data, used_at) VALUES ($1, $2, $3, $4, $5)
+				ON CONFLICT (workspace_id, hash) DO UPDATE SET used_at = excluded.used_at`,
+				t.by.Workspace, name, assets[i].MediaType, assets[i].Data, t.now.Unix())
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		known, err := exists(t, `SELECT hash FROM asset WHERE workspace_id = $1 AND hash = $2`, t.by.Workspace, name)
+		if err != nil {
+			return err
+		}
+		if !known {
+			return lectern.Invalidf("theme", "the picture %s does not exist", name)
+		}
+	}
+	return nil
+}
+
+// dropAssets deletes old assets that no theme of the workspace shows.
+func (t *tx) dropAssets() error {
+	shown := map[lectern.AssetName]bool{"": true}
+	err := each(t, func(r Rows) error {
+		var data string
+		if err := r.Scan(&data); err != nil {
+			return err
+		}
+		var theme lectern.Theme
+		err := parseTheme(data, &theme)
+		for _, name := range theme.Assets() {
+			shown[name] = true
+		}
+		return err
+	}, `SELECT data FROM theme WHERE workspace_id = $1`, t.by.Workspace)
+	if err != nil {
+		return err
+	}
+	keep := pad(slices.Sorted(maps.Keys(shown)))
+	_, err = t.Exec(`DELETE FROM asset WHERE workspace_id = $1 AND used_at < $2 AND hash NOT IN (`+in(3, len(keep))+`)`,
+		append([]any{t.by.Workspace, t.now.Add(-lectern.AssetAge).Unix()}, keep...)...)
+	return err
+}
+
+// Asset finds a picture by its name. See lectern.ThemeStore.
+func (d *DB) Asset(ctx context.Context, ws lectern.WorkspaceID, name lectern.AssetName) (*lectern.Asset, error) {
+	a, err := find(ctx, d, "read asset", func(r Rows) (a lectern.Asset, err error) {
+		err = r.Scan(&a.Name, &a.MediaType, &a.Data)
+		return a, err
+	}, `SELECT hash, media_type, data FROM asset WHERE workspace_id = $1 AND hash = $2`, ws, name)
+	if err != nil {
+		return nil, err
+	}
+	return &a, nil
+}
