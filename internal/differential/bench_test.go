@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"lectern"
+	"lectern/internal/search"
 	"lectern/internal/store"
 	"lectern/internal/testpg"
 )
@@ -22,9 +23,9 @@ import (
 var loaded = flag.Int("articles", 100_000, "how many articles the benchmarks load")
 
 // BenchmarkDatabases sends the same requests to a node on SQLite, to one on
-// PostgreSQL, and to two on the same PostgreSQL, and the statements of a read
+// PostgreSQL, and to two on the same PostgreSQL, and the statements of each
 // straight to PostgreSQL, all in turns. No answer is kept: each asks for
-// something else. Both databases are as durable as in production.
+// something else. All are as durable as in production.
 func BenchmarkDatabases(b *testing.B) {
 	c := testpg.Start(b, testpg.Options{})
 	dsn := c.Database(b)
@@ -37,54 +38,56 @@ func BenchmarkDatabases(b *testing.B) {
 		ids = load(b, db, by, *loaded)
 		b.Logf("%d articles added in %v", *loaded, time.Since(begun).Round(time.Second))
 	}
-	pool, err := pgxpool.New(b.Context(), dsn)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer pool.Close()
-	size(b, pool)
+	hand := newRaw(b, dsn, c.Database(b))
+	size(b, hand.pool)
 	nodes := []*node{serve(b, "sqlite", file, time.Now), serve(b, "postgres", server, time.Now)}
 	third := serve(b, "second", second, time.Now)
 	var n atomic.Int64
 	some := func() lectern.ArticleID { return ids[int(n.Add(7919))%len(ids)] }
+	body := text(9, 80)
+	words := search.Index("en", search.Document{Title: "New", Body: body})
+	create := func(x *node) {
+		x.send(b, "POST", "/articles", object{"title": "New", "body": body, "author_id": 1002})
+	}
+	rawCreate := func() error { return hand.create(b.Context(), "New", body, words) }
 	for _, op := range []struct {
-		name string
-		send func(*node)
-		raw  func() error // nil if there is no such statement
+		name    string
+		clients int
+		send    func(*node)
+		raw     func() error
 	}{
-		{"get", func(x *node) { x.send(b, "GET", fmt.Sprintf("/articles/%d?n=%d", some(), n.Add(1)), nil) },
-			func() error { return rawArticle(b, pool, int64(some())) }},
-		{"list", func(x *node) { x.send(b, "GET", fmt.Sprintf("/articles?per_page=25&n=%d", n.Add(1)), nil) }, nil},
-		{"search", func(x *node) {
+		{"get", 4, func(x *node) { x.send(b, "GET", fmt.Sprintf("/articles/%d?n=%d", some(), n.Add(1)), nil) },
+			func() error { return hand.get(b.Context(), some()) }},
+		{"list", 4, func(x *node) { x.send(b, "GET", fmt.Sprintf("/articles?per_page=25&n=%d", n.Add(1)), nil) },
+			func() error { return hand.list(b.Context()) }},
+		{"search", 4, func(x *node) {
 			x.send(b, "GET", fmt.Sprintf("/articles/search?state=all&phrase=%s&n=%d", vocabulary[n.Add(1)%int64(len(vocabulary))], n.Load()), nil)
-		}, nil},
-		{"create", func(x *node) {
-			x.send(b, "POST", "/articles", object{"title": "New", "body": text(9, 80), "author_id": 1002})
-		}, nil},
+		}, func() error {
+			at := int(n.Add(7919)) % (len(ids) - 10)
+			return hand.search(b.Context(), ids[at:at+10])
+		}},
+		{"create", 4, create, rawCreate},
+		{"create by eight", 8, create, rawCreate},
 	} {
 		b.Run(op.name, func(b *testing.B) {
 			var times [4][]time.Duration
 			for b.Loop() {
 				for i, x := range nodes {
-					times[i] = append(times[i], spent(4, func(int) { op.send(x) }))
+					times[i] = append(times[i], spent(op.clients, func(int) { op.send(x) }))
 				}
-				times[2] = append(times[2], spent(4, func(i int) { op.send([]*node{nodes[1], third}[i%2]) }))
-				if op.raw != nil {
-					times[3] = append(times[3], spent(4, func(int) {
-						if err := op.raw(); err != nil {
-							b.Error(err)
-						}
-					}))
-				}
+				times[2] = append(times[2], spent(op.clients, func(i int) { op.send([]*node{nodes[1], third}[i%2]) }))
+				times[3] = append(times[3], spent(op.clients, func(int) {
+					if err := op.raw(); err != nil {
+						b.Error(err)
+					}
+				}))
 			}
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(median(times[0]), "sqlite-µs")
 			b.ReportMetric(median(times[1]), "postgres-µs")
 			b.ReportMetric(median(times[1])/median(times[0]), "postgres/sqlite")
 			b.ReportMetric(median(times[2])/median(times[1]), "two-nodes/one")
-			if op.raw != nil {
-				b.ReportMetric(median(times[1])/median(times[3]), "postgres/raw")
-			}
+			b.ReportMetric(median(times[1])/median(times[3]), "postgres/raw")
 		})
 	}
 }
@@ -109,28 +112,6 @@ func spent(clients int, send func(client int)) time.Duration {
 func median(times []time.Duration) float64 {
 	slices.Sort(times)
 	return float64(times[len(times)/2]) / float64(time.Microsecond)
-}
-
-// rawArticle reads the rows of an article.
-func rawArticle(b *testing.B, pool *pgxpool.Pool, id int64) error {
-	for _, statement := range []string{
-		`SELECT a::text FROM article a WHERE workspace_id = 1001 AND id = $1`,
-		`SELECT title, description, body, state, author_id, created_at, updated_at FROM article_text WHERE workspace_id = 1001 AND article_id = $1`,
-	} {
-		rows, err := pool.Query(b.Context(), statement, id)
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
-			if _, err := rows.Values(); err != nil {
-				return err
-			}
-		}
-		if err := rows.Err(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // size logs how many bytes the database has for an article.

@@ -5,7 +5,8 @@
 // a counter for each topic that grows whenever an event touches it, and Cache
 // hands out an answer only while the counters stand where they stood when it
 // was made. The counters are read before the store is, so an answer that a
-// change overtook is never handed out.
+// change overtook is never handed out. A Body is the bytes of an answer, and how
+// they are sent.
 package kept
 
 import (

@@ -1,20 +1,15 @@
 package rest
 
 import (
-	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"strconv"
-	"strings"
-	"sync"
 
 	"lectern"
 	"lectern/internal/address"
 	"lectern/internal/apiversion"
+	"lectern/internal/kept"
 )
 
 // A call is a request on its way through a handler.
@@ -109,91 +104,42 @@ func encode(v *apiversion.Version, value any) (*entry, error) {
 // origin returns the scheme and host that addresses in the answer start with.
 func (s *Server) origin(r *http.Request) (scheme, host string) { return address.Origin(r, s.baseURL) }
 
-// An entry is an encoded answer. It does not change once it is made, but for
-// the compressed form that the first client to ask for it brings about.
+// An entry is an encoded answer. It does not change once it is made.
 type entry struct {
-	status       int // of a success
-	body         []byte
-	tag          string
-	etag, length []string // header values
-	sent         func()   // see call.sent
-
-	zip  sync.Once
-	gzip []byte // nil when compressing does not pay
+	status int        // of a success
+	body   *kept.Body // nil for an answer without one
+	sent   func()     // see call.sent
 }
 
 func newEntry(body []byte) *entry {
-	sum := sha256.Sum256(body)
-	tag := `"` + hex.EncodeToString(sum[:10]) + `"`
-	return &entry{status: http.StatusOK, body: body, tag: tag, etag: []string{tag}, length: []string{strconv.Itoa(len(body))}}
+	return &entry{status: http.StatusOK, body: kept.NewBody(body, gzip.BestSpeed)}
 }
 
 // Header values that every answer shares.
 var (
-	jsonType    = []string{"application/json; charset=utf-8"}
-	revalidate  = []string{"max-age=0, private, must-revalidate"}
-	varies      = []string{"Accept-Encoding, Authorization, Intercom-Version"}
-	noSniff     = []string{"nosniff"}
-	gzipCoding  = []string{"gzip"}
-	zeroLength  = []string{"0"}
-	minimumGzip = 1 << 10 // bytes below which compressing does not pay
+	jsonType   = []string{"application/json; charset=utf-8"}
+	revalidate = []string{"max-age=0, private, must-revalidate"}
+	varies     = []string{"Accept-Encoding, Authorization, Intercom-Version"}
+	noSniff    = []string{"nosniff"}
+	zeroLength = []string{"0"}
 )
 
 // write sends an answer with its status, or 304 to a client that has it.
 func (e *entry) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h["Cache-Control"], h["Vary"], h["X-Content-Type-Options"] = revalidate, varies, noSniff
-	if e.body == nil {
+	switch {
+	case e.body == nil:
 		if e.status != http.StatusNoContent { // which never has a length
 			h["Content-Length"] = zeroLength
 		}
 		w.WriteHeader(e.status)
-		return
-	}
-	h["Etag"] = e.etag
-	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
-	if sent := r.Header.Get("If-None-Match"); reads && sent != "" && matches(sent, e.tag) {
+	case e.body.Had(w, r):
 		w.WriteHeader(http.StatusNotModified)
-		return
+	default:
+		h["Content-Type"] = jsonType
+		e.body.Send(w, r, e.status)
 	}
-	h["Content-Type"] = jsonType
-	if len(e.body) >= minimumGzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		if body := e.compressed(); body != nil {
-			h["Content-Encoding"], h["Content-Length"] = gzipCoding, []string{strconv.Itoa(len(body))}
-			h["Etag"] = []string{"W/" + e.tag}
-			w.WriteHeader(e.status)
-			w.Write(body)
-			return
-		}
-	}
-	h["Content-Length"] = e.length
-	w.WriteHeader(e.status)
-	w.Write(e.body)
-}
-
-func (e *entry) compressed() []byte {
-	e.zip.Do(func() {
-		var b bytes.Buffer
-		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-		z.Write(e.body)
-		z.Close()
-		if b.Len() < len(e.body) {
-			e.gzip = b.Bytes()
-		}
-	})
-	return e.gzip
-}
-
-// matches reports whether an If-None-Match or If-Match header names a tag. The
-// weak form that compressed answers carry stands for the same answer.
-func matches(header, tag string) bool {
-	for sent := range strings.SplitSeq(header, ",") {
-		sent = strings.TrimSpace(sent)
-		if sent == "*" || strings.TrimPrefix(sent, "W/") == tag {
-			return true
-		}
-	}
-	return false
 }
 
 // newRequestID returns 20 characters of [0-9a-v], as recorded on the wire.

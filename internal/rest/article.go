@@ -7,6 +7,7 @@ import (
 
 	"lectern"
 	"lectern/internal/apiversion"
+	"lectern/internal/kept"
 	"lectern/internal/openapi"
 	"lectern/internal/richtext"
 	"lectern/internal/search"
@@ -321,7 +322,7 @@ func (c *call) ifMatch(current any) error {
 	if err != nil {
 		return err
 	}
-	if !matches(sent, e.tag) {
+	if !kept.Matches(sent, e.body.Tag) {
 		return lectern.Stale
 	}
 	return nil

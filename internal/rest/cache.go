@@ -120,7 +120,9 @@ func (k *cacheKey) weight(e *entry) int {
 	if len(k.path)+len(k.query) > maxCachedURL {
 		return cacheBytes
 	}
-	// Twice the body, for a compressed form beside it; the rest is an estimate
-	// of the bookkeeping.
-	return 2*len(e.body) + len(k.path) + len(k.query) + 512
+	size := len(k.path) + len(k.query) + 512 // with an estimate of the bookkeeping
+	if e.body != nil {
+		size += 2 * len(e.body.Bytes) // a compressed form may come beside it
+	}
+	return size
 }

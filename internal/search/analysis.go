@@ -18,6 +18,7 @@ type analysis struct {
 	accents     bool                // marks tell words apart; without them a word is found, too
 	apostrophes bool                // belong to the word they stand in
 	more        func(string) string // another form of a word, on both sides; "" for none; may be nil
+	plain       func(string) string // how letters with marks are written without; may be nil
 	stop        map[string]bool     // see stop.go
 }
 

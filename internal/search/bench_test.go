@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"lectern"
 	"lectern/internal/search"
@@ -125,6 +126,39 @@ func BenchmarkSnippets(b *testing.B) {
 			for b.Loop() {
 				search.Snippets(q, text, 3)
 			}
+		})
+	}
+}
+
+// BenchmarkTyping measures what a letter typed costs with 200,000 words, as a
+// multiple of reading the phrase by itself.
+func BenchmarkTyping(b *testing.B) {
+	const size = 200_000
+	r := rand.New(rand.NewPCG(3, 4))
+	v := search.NewVocabulary("en")
+	for v.Len() < size {
+		w := make([]byte, 4+r.IntN(9))
+		for i := range w {
+			w[i] = "etaoinshrdlucmfw"[r.IntN(16)]
+		}
+		v.Add(string(w))
+	}
+	o := search.Options{Vocabulary: v, Frequency: func(uint32) int64 { return 3 }, Typing: true}
+	for _, phrase := range []string{"re", "reset the pas", "notifcatoin", "how do i resett the pasword of my acount"} {
+		b.Run(strconv.Itoa(len(phrase)), func(b *testing.B) {
+			took := func(o search.Options) time.Duration {
+				const times = 20
+				start := time.Now()
+				for range times {
+					search.ParseQuery("en", phrase, o)
+				}
+				return time.Since(start) / times
+			}
+			plain := took(search.Options{})
+			for b.Loop() {
+				search.ParseQuery("en", phrase, o)
+			}
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(max(plain, 1)), "×plain")
 		})
 	}
 }

@@ -50,6 +50,7 @@ func (v *Vocabulary) meant(word string, df func(uint32) int64) []guess {
 // corrections returns the words nearest to one that is not known, the most
 // likely first. Short words have too many neighbours.
 func (v *Vocabulary) corrections(word string, df func(uint32) int64) []guess {
+	word = v.analysis.shape(word)
 	length := utf8.RuneCountInString(word)
 	if length < 4 || length > 32 || strings.ContainsFunc(word, unicode.IsNumber) {
 		return nil
@@ -65,8 +66,8 @@ func (v *Vocabulary) corrections(word string, df func(uint32) int64) []guess {
 		if bits.OnesCount32(w.letters^letters) > 2*limit || int(w.length) > length+limit || int(w.length)+limit < length {
 			continue
 		}
-		if d := distance(runes, []rune(w.word), limit); d <= limit {
-			list = append(list, guess{word: w.word, term: w.term, weight: closeness(d, word, w.word)})
+		if d := distance(runes, []rune(w.shape), limit); d <= limit {
+			list = append(list, guess{word: w.word, term: w.term, weight: closeness(d, word, w.shape)})
 		}
 	}
 	v.mu.RUnlock()
@@ -94,10 +95,11 @@ func (v *Vocabulary) completions(word string, df func(uint32) int64) []guess {
 	if length < minCompleted {
 		return nil
 	}
+	word = v.analysis.shape(word)
 	var list []guess
 	v.mu.RLock()
 	for _, w := range v.words {
-		if strings.HasPrefix(w.word, word) && len(w.word) > len(word) {
+		if strings.HasPrefix(w.shape, word) && len(w.shape) > len(word) {
 			list = append(list, guess{word: w.word, term: w.term, weight: 0.8})
 		}
 	}

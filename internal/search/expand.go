@@ -30,7 +30,7 @@ func (q *Query) expand(v *Vocabulary, typing bool) {
 	}
 	var words []string
 	for _, w := range q.said[:min(len(q.said), maxSaid)] {
-		words = append(words, w.text)
+		words = append(words, v.analysis.shape(w.text))
 	}
 	q.similar = newSimilar(v, words)
 }

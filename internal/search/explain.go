@@ -6,7 +6,9 @@ type Part struct {
 	For   string // the query's term that Term stands for; "" if it is itself
 	Field string // title, description, headings, body; or "" for all of them
 	// Reason is word, corrected, completed or synonym for a term; coverage for
-	// having much of the query; similar for words that look like the query's.
+	// having much of the query; similar for words that look like the query's;
+	// near for two terms side by side and exact for one as it is written; title
+	// or start for a title that is the query or begins with it.
 	Reason string
 	Score  float64 // above 0
 }

@@ -67,6 +67,7 @@ const highlightLikeness = 0.6
 // saidGrams are the grams of a word of the query, sorted.
 type saidGrams struct {
 	bits  uint64
+	shape string
 	grams []gram
 }
 
@@ -86,7 +87,8 @@ func newMatcher(q Query) *matcher {
 		m.bits[e.Term] |= 1 << min(e.For, 63)
 	}
 	for _, w := range q.said[:min(len(q.said), maxSaid)] {
-		m.said = append(m.said, saidGrams{1 << min(w.term, 63), sortedGrams(w.text)})
+		shape := m.analysis.shape(w.text)
+		m.said = append(m.said, saidGrams{1 << min(w.term, 63), shape, sortedGrams(shape)})
 	}
 	for i, t := range q.Terms {
 		m.bits[t] |= 1 << min(i, 63)
@@ -113,15 +115,28 @@ func (m *matcher) match(w word) uint64 {
 		}
 	}
 	if found == 0 && w.kind == plain && len(m.said) > 0 {
-		grams := sortedGrams(m.analysis.spell(w.text))
+		shape := m.analysis.shape(m.analysis.spell(w.text))
+		grams := sortedGrams(shape)
 		for _, s := range m.said {
-			if likeness(grams, s.grams) >= highlightLikeness {
+			if likeness(grams, s.grams) >= highlightLikeness || m.analysis.cut > 0 && sameStart(shape, s.shape) {
 				found |= s.bits
 			}
 		}
 	}
 	m.seen[w] = found
 	return found
+}
+
+// sameStart tells whether two thirds of two words, four letters at least, are
+// the same from the start: short words of languages with many endings (heslo,
+// heslem) share few grams.
+func sameStart(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	same := 0
+	for same < min(len(x), len(y)) && x[same] == y[same] {
+		same++
+	}
+	return same >= 4 && 3*same >= 2*max(len(x), len(y))
 }
 
 // runs cuts text[start:end] at the hits.

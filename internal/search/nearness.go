@@ -1,7 +1,8 @@
 package search
 
 // Beyond the words themselves it counts how they stand there: side by side, as
-// they are written, and as a title.
+// they are written, and as a title. Mean nDCG@10 of 13 sets without and with
+// this: .8027, .8036; no set differs by more than chance.
 
 const (
 	// nearWeight is what two words side by side add, in idf of the lesser.
@@ -119,12 +120,23 @@ func (r *Ranker) stand(rs records, score float64, explain func(Part)) (sum float
 			add(Part{Term: s.terms[0] + " " + s.terms[1], Reason: "near", Score: s.worth})
 		}
 	}
-	switch {
-	case r.title == "" || len(rs.title) < len(r.title) || string(rs.title[:len(r.title)]) != r.title:
-	case len(rs.title) == len(r.title):
+	switch whole, begins := r.titled(rs); {
+	case whole:
 		add(Part{Field: fieldNames[title], Reason: "title", Score: titleWeight * (1 + coverage) * (r.idf + likenessWeight*r.gramIDF)})
-	case r.typing || rs.title[len(r.title)] == ' ':
+	case begins:
 		add(Part{Field: fieldNames[title], Reason: "start", Score: startWeight * score})
 	}
 	return sum
+}
+
+// titled tells whether the title is the query, or else begins with it.
+func (r *Ranker) titled(rs records) (whole, begins bool) {
+	n := len(r.title)
+	if n == 0 || len(rs.title) < n || string(rs.title[:n]) != r.title {
+		return false, false
+	}
+	if len(rs.title) == n {
+		return true, false
+	}
+	return false, r.typing || rs.title[n] == ' '
 }

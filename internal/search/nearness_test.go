@@ -96,4 +96,11 @@ func TestSilenceDoesNotDependOnHowWordsStand(t *testing.T) {
 	if r.Answers(list[0].Forward) {
 		t.Error("a text with one word of many texts is an answer")
 	}
+	// By its words alone it is none, as its whole title it is.
+	o, list, stats = help("en", append(texts, "Thing or link|"+texts[1])...)
+	for phrase, want := range map[string]bool{"thing or link": true, "thing and link": false, "link of the thing to be": false} {
+		if got := search.NewRanker(search.ParseQuery("en", phrase, o), stats, nil).Answers(list[len(list)-1].Forward); got != want {
+			t.Errorf("%q: an answer is %v, want %v", phrase, got, want)
+		}
+	}
 }

@@ -30,7 +30,7 @@ import (
 // as their neighbours.
 var stemmed = map[lectern.Locale]analysis{
 	"da":    {script: unicode.Latin, stem: snowball(danish.Stem)},
-	"de":    {script: unicode.Latin, stem: snowball(german.Stem)},
+	"de":    {script: unicode.Latin, stem: snowball(german.Stem), plain: umlauts.Replace, more: withUmlauts},
 	"en":    {script: unicode.Latin, stem: stemEnglish, apostrophes: true},
 	"es":    {script: unicode.Latin, stem: snowball(spanish.Stem)},
 	"fr":    {script: unicode.Latin, stem: snowball(french.Stem)},
@@ -49,9 +49,29 @@ var (
 	stemEnglish = snowball(english.Stem)
 	// The Romanian stemmer knows the letters of before 2003.
 	cedillas = strings.NewReplacer("ș", "ş", "ț", "ţ")
+	// Germans without these keys write Passwoerter.
+	umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue")
 	// Russians write ё or е as they please; the stemmer knows е.
 	yo = strings.NewReplacer("ё", "е")
 )
+
+// withUmlauts returns the term of a German word whose umlauts are written as
+// two letters, or "": ändern and aendern are found by andern. An e after ue in
+// neue or quer is a letter of its own.
+func withUmlauts(s string) string {
+	var b []byte
+	for i := range len(s) {
+		if s[i] == 'e' && len(b) > 0 && strings.IndexByte("aou", s[i-1]) >= 0 &&
+			(s[i-1] != 'u' || i < 2 || strings.IndexByte("aeuq", s[i-2]) < 0) {
+			continue
+		}
+		b = append(b, s[i])
+	}
+	if len(b) == len(s) {
+		return ""
+	}
+	return string(b)
+}
 
 // snowball makes a function of a Snowball stemmer. An Env is of one goroutine
 // at a time, hence the pool.

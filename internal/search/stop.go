@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 
 	"lectern"
 )
@@ -17,6 +18,30 @@ func stopWords(l lectern.Locale, a *analysis) map[string]bool {
 	for w := range strings.FieldsSeq(functionWords[l]) {
 		m[strip(a.spell(w))] = true
 	}
+	return m
+}
+
+// little holds what Little found, by locale.
+var little sync.Map
+
+// Little returns the hashes of the terms that the function words of a locale
+// become: texts that share no other terms have nothing in common. Nobody may
+// change it.
+func Little(l lectern.Locale) map[uint32]bool {
+	if known, ok := little.Load(l); ok {
+		return known.(map[uint32]bool)
+	}
+	a, m := analysisOf(l), map[uint32]bool{}
+	said := l
+	if same, ok := sameWords[l]; ok {
+		said = same
+	}
+	for s := range a.words(functionWords[said]) {
+		for _, t := range a.forms(nil, word{functionWords[said][s.start:s.end], s.kind}, false) {
+			m[hash(t)] = true
+		}
+	}
+	little.Store(l, m)
 	return m
 }
 

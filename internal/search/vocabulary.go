@@ -29,6 +29,7 @@ type Vocabulary struct {
 // A vocabularyWord is a word and what one wants to know of very many.
 type vocabularyWord struct {
 	word    string // folded
+	shape   string // without accents; see shape
 	term    uint32 // hash of the first term it is found by
 	letters uint32 // which letters it has; see letterSet
 	length  uint8  // in characters; of long ones at most 255
@@ -58,15 +59,28 @@ func (v *Vocabulary) Add(words ...string) {
 		term := hash(v.analysis.reduce(w))
 		v.known[w], v.terms[term] = struct{}{}, struct{}{}
 		id := uint32(len(v.words))
-		v.words = append(v.words, vocabularyWord{w, term, letterSet(w), uint8(min(utf8.RuneCountInString(w), 255))})
-		v.size += len(w) + 100
-		for g := range gramsOf(w) {
+		shape := v.analysis.shape(w)
+		v.words = append(v.words, vocabularyWord{w, shape, term, letterSet(shape), uint8(min(utf8.RuneCountInString(shape), 255))})
+		v.size += len(w) + 116
+		for g := range gramsOf(shape) {
 			if list := v.grams[g]; len(list) == 0 || list[len(list)-1] != id {
 				v.grams[g] = append(list, id)
 				v.size += 6
 			}
 		}
 	}
+}
+
+// shape is a folded word as words are compared by their letters: without
+// accents, which readers leave out, unless they tell words apart.
+func (a *analysis) shape(word string) string {
+	if a.plain != nil {
+		word = a.plain(word)
+	}
+	if a.accents {
+		return word
+	}
+	return strip(word)
 }
 
 // unknown returns the words that are new, without keeping readers waiting.

@@ -1,10 +1,7 @@
 package site
 
 import (
-	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"strconv"
 	"strings"
@@ -12,6 +9,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/kept"
 )
 
 // An answer is what is sent for a call. It does not change once it is made, but
@@ -35,10 +33,8 @@ type answer struct {
 	keep  time.Duration // for how long at most it may be kept; zero is not at all
 	until time.Time
 
-	tag          string
-	etag, length []string // header values
-	zip          sync.Once
-	gzip         []byte // nil when compressing does not pay
+	sealed sync.Once
+	sent   *kept.Body // what follows from body and kind
 }
 
 // Pages stay kept until an event ends them. What readers do is no event, so a
@@ -91,12 +87,8 @@ var (
 	forNoOne    = []string{"no-store"}
 	varies      = []string{"Accept-Encoding, Cookie"}
 	noIndex     = []string{"noindex"}
-	gzipCoding  = []string{"gzip"}
 	sameOrigins = []string{"same-origin"}
 )
-
-// minimumGzip is below how many bytes compressing does not pay.
-const minimumGzip = 1 << 10
 
 // send writes an answer, or 304 to a browser that has it.
 func (s *Site) send(c *call, w http.ResponseWriter, a *answer) {
@@ -120,9 +112,8 @@ func (s *Site) send(c *call, w http.ResponseWriter, a *answer) {
 		if a.forever {
 			h["Cache-Control"] = immutable
 		}
-		a.zip.Do(a.seal)
-		h["Etag"] = a.etag
-		if sent := c.Header.Get("If-None-Match"); sent != "" && matches(sent, a.tag) {
+		a.sealed.Do(a.seal)
+		if a.sent.Had(w, c.Request) {
 			w.WriteHeader(http.StatusNotModified) // what a browser has keeps the headers it came with
 			return
 		}
@@ -157,52 +148,21 @@ func (a *answer) explain(h http.Header) {
 
 // write sends the body in the form that the client understands.
 func (a *answer) write(w http.ResponseWriter, r *http.Request) {
-	a.zip.Do(a.seal)
+	a.sealed.Do(a.seal)
 	h := w.Header()
 	if a.status == http.StatusNoContent {
 		w.WriteHeader(a.status)
 		return
 	}
 	h["Content-Type"] = []string{a.kind}
-	if a.gzip != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		h["Content-Encoding"], h["Content-Length"] = gzipCoding, []string{strconv.Itoa(len(a.gzip))}
-		if a.status == http.StatusOK {
-			h["Etag"] = []string{"W/" + a.tag}
-		}
-		w.WriteHeader(a.status)
-		w.Write(a.gzip)
-		return
-	}
-	h["Content-Length"] = a.length
-	w.WriteHeader(a.status)
-	w.Write(a.body)
+	a.sent.Send(w, r, a.status)
 }
 
 // seal works out what follows from the body.
 func (a *answer) seal() {
-	sum := sha256.Sum256(a.body)
-	a.tag = `"` + hex.EncodeToString(sum[:10]) + `"`
-	a.etag, a.length = []string{a.tag}, []string{strconv.Itoa(len(a.body))}
-	if len(a.body) < minimumGzip || strings.HasPrefix(a.kind, "image/") && a.kind != "image/svg+xml" {
-		return
+	level := gzip.DefaultCompression
+	if strings.HasPrefix(a.kind, "image/") && a.kind != "image/svg+xml" {
+		level = gzip.NoCompression // it is compressed already
 	}
-	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
-	z.Write(a.body)
-	z.Close()
-	if b.Len() < len(a.body) {
-		a.gzip = bytes.Clone(b.Bytes())
-	}
-}
-
-// matches reports whether an If-None-Match header names a tag. The weak form
-// that compressed answers carry stands for the same page.
-func matches(header, tag string) bool {
-	for sent := range strings.SplitSeq(header, ",") {
-		sent = strings.TrimSpace(sent)
-		if sent == "*" || strings.TrimPrefix(sent, "W/") == tag {
-			return true
-		}
-	}
-	return false
+	a.sent = kept.NewBody(a.body, level)
 }

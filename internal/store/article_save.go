@@ -119,18 +119,10 @@ func (s *saving) saveText(l lectern.Locale) error {
 	if err != nil {
 		return err
 	}
-	if !s.speaksAnew(l) {
+	if known && was.Title == t.Title && was.Description == t.Description && was.Body == t.Body && was.State == t.State {
 		return nil
 	}
 	return s.learn(articleText(s.by.Workspace, s.a.ID, l), t, known)
-}
-
-// speaksAnew reports whether the article is to be found by other words in a
-// locale, or in another state.
-func (s *saving) speaksAnew(l lectern.Locale) bool {
-	t := s.a.Texts[l]
-	was, known := s.old.Texts[l]
-	return !known || documentOf(l, was) != documentOf(l, t) || was.State != t.State
 }
 
 // sameText reports whether two texts are equal but for their audiences.

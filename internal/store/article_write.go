@@ -150,11 +150,6 @@ func (s *saving) apply(edit *lectern.ArticleEdit, h *lectern.HelpCenter) error {
 	if err := s.a.Apply(edit, s.home, s.by.Admin, s.now); err != nil {
 		return err
 	}
-	for l, t := range s.a.Texts {
-		if s.speaksAnew(l) {
-			s.reading.begin(documentOf(l, t))
-		}
-	}
 	if s.a.HelpCenter != s.home.ID {
 		s.a.HelpCenter = s.home.ID
 		for _, l := range slices.Sorted(maps.Keys(s.a.Texts)) {

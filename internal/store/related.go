@@ -170,7 +170,7 @@ func (s *searching) alike(l lectern.Locale, sum total, id int64, forward []byte)
 		Groups: groupsOf(s.kinds, s.states),
 		Title:  float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
 	}
-	terms := telling(book, ask, float64(sum.Docs), forward)
+	terms := telling(book, ask, float64(sum.Docs), forward, search.Little(l))
 	if len(terms) == 0 {
 		return nil, nil
 	}
@@ -196,13 +196,13 @@ func (s *searching) alike(l lectern.Locale, sum total, id int64, forward []byte)
 
 // telling are the terms that set a text apart from the others: those it has
 // often and few others have, weighted by both. A term that no other text has
-// leads nowhere.
-func telling(book *inverted.Book, ask inverted.Ask, docs float64, forward []byte) []inverted.Term {
+// leads nowhere; those that say little lead anywhere.
+func telling(book *inverted.Book, ask inverted.Ask, docs float64, forward []byte, little map[uint32]bool) []inverted.Term {
 	const inTitle, inHeadings, most = 3, 2, 5
 	var terms []inverted.Term
 	search.Records(forward, func(hash uint32, n search.Counts) {
 		df := float64(book.Frequency(ask.Groups, hash))
-		if df < 2 || docs >= 8 && df > docs/4 {
+		if df < 2 || little[hash] || docs >= 8 && df > docs/4 {
 			return
 		}
 		often := min(n.Body()+n.Description()+inHeadings*n.Headings()+inTitle*n.Title(), most)

@@ -26,12 +26,7 @@ func articleText(ws lectern.WorkspaceID, id lectern.ArticleID, l lectern.Locale)
 // learn makes the text of an article findable as it is now. Known is whether
 // the article had a text in that locale before.
 func (t *tx) learn(key TextKey, text lectern.ArticleText, known bool) error {
-	return t.learnText(key, text.State, documentOf(key.Locale, text), known)
-}
-
-// documentOf is the text of an article in a locale.
-func documentOf(l lectern.Locale, t lectern.ArticleText) document {
-	return document{l, t.Title, t.Description, t.Body}
+	return t.learnText(key, text.State, document{key.Locale, text.Title, text.Description, text.Body}, known)
 }
 
 // learnContent makes an object that is no article, a new one or one that has

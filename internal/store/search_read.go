@@ -42,66 +42,32 @@ func (d document) digest() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// A reading is what was read for a transaction, perhaps before it began again.
+// A reading is what was read for a transaction, before it began again.
 type reading struct {
 	entries map[document]search.Entry
-	ahead   map[document]<-chan search.Entry // being read meanwhile
 	times   int
 	unread  []document // long texts that the transaction came upon
 }
 
-// begin has a document read by another processor, while the transaction goes on
-// to where it needs the words.
-func (r *reading) begin(d document) {
-	if _, known := r.entries[d]; known || r.ahead[d] != nil {
-		return
-	}
-	words := make(chan search.Entry, 1)
-	go func() {
-		defer close(words)
-		defer func() { recover() }() // who needs the words reads them again, and meets the fault where it is caught
-		words <- d.read()
-	}()
-	if r.ahead == nil {
-		r.ahead = map[document]<-chan search.Entry{}
-	}
-	r.ahead[d] = words
-}
-
 // entry returns the words of a document, unless it is to be read first.
 func (r *reading) entry(d document) (e search.Entry, ok bool) {
-	_, known := r.entries[d]
-	if !known && len(r.ahead[d]) == 0 && len(d.body) >= longText && r.times < maxReadings {
+	if e, ok := r.entries[d]; ok {
+		return e, true
+	}
+	if len(d.body) >= longText && r.times < maxReadings {
 		r.unread = append(r.unread, d)
 		return search.Entry{}, false
 	}
-	return r.read(d), true
-}
-
-// read returns the words of a document, and remembers them.
-func (r *reading) read(d document) search.Entry {
-	if e, known := r.entries[d]; known {
-		return e
-	}
-	var e search.Entry
-	done := false
-	if words := r.ahead[d]; words != nil {
-		e, done = <-words
-	}
-	if !done {
-		e = d.read()
-	}
-	if r.entries == nil {
-		r.entries = map[document]search.Entry{}
-	}
-	r.entries[d] = e
-	return e
+	return d.read(), true
 }
 
 // catchUp reads what is unread.
 func (r *reading) catchUp() {
+	if r.entries == nil {
+		r.entries = map[document]search.Entry{}
+	}
 	for _, d := range r.unread {
-		r.read(d)
+		r.entries[d] = d.read()
 	}
 	r.unread = nil
 	r.times++

@@ -124,7 +124,7 @@ func (c *Cluster) Address() string { return address(c.port) }
 // returns its URL.
 func (c *Cluster) Database(t testing.TB) string {
 	t.Helper()
-	return freshDatabase(t, c.DSN("postgres"))
+	return freshDatabase(t, c.DSN("postgres"), "")
 }
 
 // Stop stops the server and waits until it has ended.

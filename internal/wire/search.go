@@ -28,7 +28,7 @@ type SearchHit struct {
 
 // A ScorePart is one reason for a score.
 type ScorePart struct {
-	Reason string  `json:"reason"` // word, corrected, completed or synonym of a term; coverage for having much of the phrase, similar for words that look like its own, original for a text that is no translation, meaning for a text that means alike, pinned for a rule
+	Reason string  `json:"reason"` // word, corrected, completed or synonym of a term; coverage for having much of the phrase, similar for words that look like its own, near for two words side by side, exact for one as it is written, start for a title that begins with the phrase, title for one that is it, original for a text that is no translation, meaning for a text that means alike, pinned for a rule
 	Term   *string `json:"term"`   // the word that was found, as it is indexed; null where a part is about all of the phrase
 	For    *string `json:"for"`    // the word of the phrase that it stands for; null if it is that itself
 	Field  *string `json:"field"`  // title, description, headings or body; null for all of them

@@ -22,9 +22,9 @@ func (b *bench) places() map[string]string {
 		"off":        "/off/en",
 		"fallback":   german,
 		"home-ar":    "/help/ar",
-		"article-ar": b.manual("ar", "Errors"),
+		"article-ar": b.manual("ar", "Start in one minute"),
 		"home-ja":    "/help/ja",
-		"article-ja": b.manual("ja", "Errors"),
+		"article-ja": b.manual("ja", "Start in one minute"),
 	}
 }
 

@@ -1,6 +1,10 @@
 package postgres_test
 
 import (
+	"flag"
+	"os"
+	"runtime"
+	"strconv"
 	"testing"
 
 	"lectern"
@@ -9,6 +13,18 @@ import (
 	"lectern/internal/store/storetest"
 	"lectern/internal/testpg"
 )
+
+// atOnce is how many tests run at the same time unless -parallel says otherwise. They
+// wait for the server far more than they compute.
+const atOnce = 8
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if p := flag.Lookup("test.parallel"); p.Value.String() == p.DefValue && runtime.GOMAXPROCS(0) < atOnce {
+		p.Value.Set(strconv.Itoa(atOnce))
+	}
+	os.Exit(m.Run())
+}
 
 func openEmpty(t testing.TB, o store.Options) lectern.Store {
 	t.Helper()
@@ -20,4 +36,23 @@ func openEmpty(t testing.TB, o store.Options) lectern.Store {
 	return s
 }
 
-func TestPostgreSQLKeepsThePromisesOfAStore(t *testing.T) { storetest.Run(t, openEmpty) }
+// TestPostgreSQLKeepsThePromisesOfAStore makes the tables once, and copies them
+// for each promise.
+func TestPostgreSQLKeepsThePromisesOfAStore(t *testing.T) {
+	empty := testpg.DSN(t)
+	s, err := postgres.Open(t.Context(), empty, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Run(t, func(t testing.TB, o store.Options) lectern.Store {
+		s, err := postgres.Open(t.Context(), testpg.Copy(t, empty), postgres.Options{Options: o})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		return s
+	})
+}

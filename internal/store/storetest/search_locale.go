@@ -41,8 +41,8 @@ type shownHit struct {
 
 var searchLocaleTests = []test{
 	{"what matches in the caller's language goes first and is shown in it", func(b *bed) {
-		strong := b.article("Router router", "router")
-		both := b.translated(map[lectern.Locale][2]string{"en": {"Router", "router"}, "de": {"Anschluss", "Der Router am Anschluss und vieles mehr"}})
+		strong := b.article("Router", "router, router")
+		both := b.translated(map[lectern.Locale][2]string{"en": {"A router at home", "router"}, "de": {"Anschluss", "Der Router am Anschluss und vieles mehr"}})
 		b.equal("without a language", b.hitsShown(lectern.SearchQuery{Phrase: "router"})[0].id, strong.ID)
 		b.equal("in German", b.hitsShown(lectern.SearchQuery{Phrase: "router", Locale: "de"}), []shownHit{{both.ID, "de"}, {strong.ID, "en"}})
 		b.equal("in English", b.hitsShown(lectern.SearchQuery{Phrase: "router", Locale: "en"})[1], shownHit{both.ID, "en"})

@@ -185,6 +185,14 @@ var relatedTests = []test{
 		b.must(err)
 		b.equal("at once", b.related("en", tax), "")
 	}},
+	{"articles that share nothing but words that say little are not related", func(b *bed) {
+		c := b.collection("C", 0)
+		a := b.shelvedAs("How do I print this?", b.inFrench("Comment imprimer avec cela ?", lectern.Published), c.ID)
+		b.shelvedAs("How do I get my money back?", b.inFrench("Comment retourner avec cela ?", lectern.Published), c.ID)
+		b.relate()
+		b.equal("English", b.related("en", a), "")
+		b.equal("French", b.related("fr", a), "")
+	}},
 	{"a new article turns up beside those it is related to", func(b *bed) {
 		c := b.collection("C", 0)
 		a := b.shelved("Printing shipping labels", c.ID)

@@ -207,6 +207,11 @@ func TestSQLiteAndPostgreSQLGiveTheSameFirstTen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for question, first := range map[string]string{"Delivery abroad": "topic 9", "E-1042": "topic 5"} {
+		if a := lite[slices.Index(askings, question)]; len(a.Top) == 0 || a.Top[0] != first {
+			t.Errorf("%q gives %q, want %s first", question, a.Top, first)
+		}
+	}
 	found := 0
 	for i, a := range lite {
 		found += len(a.Top)
