@@ -64,6 +64,9 @@ func TestEverythingMovesToPostgreSQLAndBack(t *testing.T) {
 	if !slices.Equal(there, back) {
 		t.Errorf("there %v\nand back %v", there, back)
 	}
+	if again, err := third.Move(t.Context(), second, quiet); err != nil || !slices.Equal(again, back) {
+		t.Errorf("a move that is done already: %v, error %v", again, err)
+	}
 
 	// From here on the three are one: they answer alike and go on alike.
 	for _, moved := range []*store.DB{second, third} {

@@ -42,6 +42,7 @@ type moving struct {
 	tell     func(MoveStep)
 	tables   []table
 	source   counterRow
+	finished bool // before it began: the target holds it all, and nothing since
 	step     MoveStep
 }
 
@@ -49,19 +50,23 @@ type moving struct {
 type counterRow struct{ value, last, previous int64 }
 
 // Move copies everything in from to d, which is empty or holds the unfinished
-// part of the same move, and tells of every step. It returns what was compared
+// part of the same move, and tells of every step. If d holds the same move,
+// finished, and nothing since, both are compared only. It returns what was compared
 // in the end. It returns Conflict if d holds anything else, or if from was
 // changed since the move began.
 func (d *DB) Move(ctx context.Context, from *DB, tell func(MoveStep)) ([]MovedTable, error) {
 	m := &moving{from: from, to: d, tell: tell}
-	for _, step := range []func(context.Context) error{m.begin, m.copyTables} {
-		if err := step(ctx); err != nil {
+	if err := m.begin(ctx); err != nil {
+		return nil, err
+	}
+	if !m.finished {
+		if err := m.copyTables(ctx); err != nil {
 			return nil, err
 		}
 	}
 	same, err := m.compare(ctx)
-	if err != nil {
-		return nil, err
+	if err != nil || m.finished {
+		return same, err
 	}
 	return same, m.finish(ctx)
 }
@@ -70,12 +75,17 @@ func (d *DB) Move(ctx context.Context, from *DB, tell func(MoveStep)) ([]MovedTa
 // not finished, and nil otherwise.
 func (d *DB) Finished(ctx context.Context) error {
 	return d.read(ctx, "look for an unfinished move", func(c Conn) error {
-		found, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0`)
-		if found {
-			err = ErrUnfinished
-		}
-		return err
+		return finished(c)
 	})
+}
+
+// finished returns ErrUnfinished if a part of a move is noted.
+func finished(c Conn) error {
+	found, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0 AND name <> 'finished'`)
+	if found {
+		err = ErrUnfinished
+	}
+	return err
 }
 
 // begin finds out what is to be copied, and claims the target for it.
@@ -87,8 +97,8 @@ func (m *moving) begin(ctx context.Context) error {
 		if m.tables, err = tablesOf(m.from.engine, c); err != nil {
 			return err
 		}
-		if found, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0`); found || err != nil {
-			return errors.Join(err, ErrUnfinished)
+		if err := finished(c); err != nil {
+			return err
 		}
 		for _, t := range m.tables {
 			n, err := count(c, `SELECT count(*) FROM `+t.name)
@@ -125,6 +135,9 @@ func (m *moving) claim(t *tx) error {
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
+	if m.finished, err = m.finishedBefore(t, mine); m.finished || err != nil {
+		return err
+	}
 	for _, table := range m.tables {
 		found, err := exists(t, `SELECT workspace_id FROM `+table.name+` WHERE workspace_id <> 0 LIMIT 1`)
 		if err != nil {
@@ -142,7 +155,18 @@ func (m *moving) claim(t *tx) error {
 	return err
 }
 
-// finish gives the target the source's counter, and forgets that it was moved.
+// finishedBefore reports whether the target holds the move of mine and nothing
+// has changed there since: whoever finished it was perhaps killed before saying so.
+func (m *moving) finishedBefore(c Conn, mine string) (bool, error) {
+	noted, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0 AND name = 'finished' AND position = $1`, mine)
+	if err != nil || !noted {
+		return false, err
+	}
+	counter, err := readCounter(c)
+	return counter == m.source, err
+}
+
+// finish gives the target the source's counter, and notes what was moved.
 func (m *moving) finish(ctx context.Context) error {
 	watch := &m.to.watch
 	watch.mu.Lock()
@@ -151,7 +175,10 @@ func (m *moving) finish(ctx context.Context) error {
 		_, err := c.Exec(`UPDATE counter SET value = $1, last_event = $2, previous_event = $3 WHERE workspace_id = 0`,
 			m.source.value, m.source.last, m.source.previous)
 		if err == nil {
-			_, err = c.Exec(`DELETE FROM move_progress WHERE workspace_id = $1`, 0)
+			_, err = c.Exec(`DELETE FROM move_progress WHERE workspace_id = $1 AND name <> 'source'`, 0)
+		}
+		if err == nil {
+			_, err = c.Exec(`UPDATE move_progress SET name = 'finished' WHERE workspace_id = $1`, 0)
 		}
 		return err
 	}, func() { watch.advance(lectern.EventID(m.source.last)) }) // nobody is to be told of all that ever happened

@@ -35,8 +35,8 @@ CREATE TABLE search_stat (
 	docs            BIGINT NOT NULL,
 	title_len       BIGINT NOT NULL,
 	description_len BIGINT NOT NULL,
-	headings_len    BIGINT NOT NULL,
 	body_len        BIGINT NOT NULL,
+	headings_len    BIGINT NOT NULL,
 	event_id        BIGINT NOT NULL, -- of the last change; see search_text
 	PRIMARY KEY (workspace_id, kind, locale, state)
 ) WITH (fillfactor = 50);
