@@ -80,7 +80,7 @@ func madeUp(texts int) (v *search.Vocabulary, forward [][]byte, df map[uint32]in
 			b.WriteString(words[zipf.Uint64()] + " ")
 		}
 		e := search.Index("en", search.Document{Title: words[r.IntN(len(words))], Body: b.String()})
-		for _, t := range e.Terms {
+		for _, t := range e.Terms() {
 			df[search.Hash(t)]++
 		}
 		forward = append(forward, e.Forward)

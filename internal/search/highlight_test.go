@@ -176,7 +176,7 @@ func FuzzHighlight(f *testing.F) {
 		if len(q.Terms) > 32 {
 			t.Errorf("%d terms", len(q.Terms))
 		}
-		for _, term := range append(search.Index(l, search.Document{Title: text}).Terms, q.Terms...) {
+		for _, term := range append(search.Index(l, search.Document{Title: text}).Terms(), q.Terms...) {
 			if !wellFormed(term) {
 				t.Errorf("term %q", term)
 			}

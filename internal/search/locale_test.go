@@ -76,7 +76,7 @@ func TestEveryLocaleFindsAndMarksWhatItsReadersWrite(t *testing.T) {
 		o, list, stats := help(test.locale, test.sentence+"|", "Lectern|12345")
 		q := search.ParseQuery(test.locale, test.readers, o)
 		if search.NewRanker(q, stats, nil).Score(list[0].Forward) <= 0 {
-			t.Errorf("%s: %q, read as %q, does not find %q, which has %q", test.locale, test.readers, q.Lookup(), test.sentence, list[0].Terms)
+			t.Errorf("%s: %q, read as %q, does not find %q, which has %q", test.locale, test.readers, q.Lookup(), test.sentence, list[0].Terms())
 		}
 		for _, shown := range []search.Query{q, search.Marking(test.locale, test.readers, q.Lookup())} {
 			if got := marked(search.Highlight(shown, test.sentence)); got != test.wants {
@@ -98,7 +98,7 @@ func TestAWordAlwaysHasATermInEveryLocale(t *testing.T) {
 				if len(search.ParseQuery(l, w, search.Options{}).Terms) == 0 {
 					t.Errorf("%s: a query for %q has no term", l, w)
 				}
-				if len(search.Index(l, search.Document{Body: w}).Terms) == 0 {
+				if len(search.Index(l, search.Document{Body: w}).Terms()) == 0 {
 					t.Errorf("%s: a text of %q has no term", l, w)
 				}
 			}

@@ -33,12 +33,8 @@ type Document struct {
 
 // An Entry is what an index keeps of a document.
 type Entry struct {
-	// Terms are the distinct terms anywhere in the document, sorted. A term is
-	// letters, digits and marks of any script in valid UTF-8; of ASCII it has
-	// lower-case letters and digits only.
-	Terms      []string
-	TitleTerms []string // those in the title, sorted
-	Forward    []byte   // what a Ranker needs; see forward.go
+	terms   map[string][fields]int // how often each is in each field
+	Forward []byte                 // what a Ranker needs; see forward.go
 	// Words are the distinct words that a [Vocabulary] of these texts is to
 	// have, folded and sorted.
 	Words []string
@@ -109,20 +105,19 @@ func Index(l lectern.Locale, d Document) Entry {
 	for _, list := range order {
 		seen = appendPairs(seen, list)
 	}
-	e := Entry{
-		Terms:    slices.Sorted(maps.Keys(terms)),
+	return Entry{
+		terms:    terms,
 		Words:    slices.Sorted(maps.Keys(words)),
 		Forward:  encodeForward(terms, lengths, a.titleWords(d.Title), newTraces(seen)),
 		TitleLen: lengths[title], DescriptionLen: lengths[description],
 		HeadingsLen: lengths[headings], BodyLen: lengths[body],
 	}
-	for _, t := range e.Terms {
-		if terms[t][title] > 0 {
-			e.TitleTerms = append(e.TitleTerms, t)
-		}
-	}
-	return e
 }
+
+// Terms returns the distinct terms anywhere in the document, sorted. A term is
+// letters, digits and marks of any script in valid UTF-8; of ASCII it has
+// lower-case letters and digits only.
+func (e Entry) Terms() []string { return slices.Sorted(maps.Keys(e.terms)) }
 
 // A rawWord is what Index notes of a word as it is written.
 type rawWord struct {

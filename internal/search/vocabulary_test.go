@@ -19,7 +19,7 @@ func help(l lectern.Locale, texts ...string) (o search.Options, list []search.En
 		title, body, _ := strings.Cut(text, "|")
 		e := search.Index(l, search.Document{Title: title, Body: body})
 		o.Vocabulary.Add(e.Words...)
-		for _, t := range e.Terms {
+		for _, t := range e.Terms() {
 			df[search.Hash(t)]++
 		}
 		list = append(list, e)

@@ -88,7 +88,7 @@ func readNames(c Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
 		var n collectionName
 		err := r.Scan(&n.Collection, &n.Locale, &n.Title, &n.helpCenter)
 		n.public = public[n.Collection]
-		n.terms = search.Index(n.Locale, search.Document{Title: n.Title}).Terms
+		n.terms = search.Index(n.Locale, search.Document{Title: n.Title}).Terms()
 		names = append(names, n)
 		return err
 	}, `SELECT c.id, x.locale, x.name, c.help_center_id

@@ -56,7 +56,7 @@ func (s *shelf) add(d document) {
 	s.stats.HeadingsLen += int64(e.HeadingsLen)
 	s.stats.BodyLen += int64(e.BodyLen)
 	has := map[uint32]bool{}
-	for _, t := range e.Terms {
+	for _, t := range e.Terms() {
 		s.df[search.Hash(t)]++
 		has[search.Hash(t)] = true
 	}
