@@ -28,6 +28,27 @@ func TestDatesAreWrittenAsTheLocaleWritesThem(t *testing.T) {
 	}
 }
 
+func TestTheFirstDayOfAMonthIsAnOrdinalInFrench(t *testing.T) {
+	first := time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
+	for l, want := range map[lectern.Locale]string{"fr": "1er novembre 2026", "en": "1 November 2026", "ca": "1 de novembre del 2026"} {
+		if got := For(l).Date(first); got != want {
+			t.Errorf("%s: %q, want %q", l, got, want)
+		}
+	}
+	if got, want := For("fr").Date(first.AddDate(0, 0, 20)), "21 novembre 2026"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestVietnameseNamesLanguagesWithinASentence(t *testing.T) {
+	if got, want := For("vi").T("fallback.continue", "shown", For("vi").Language("de")), "Tiếp tục bằng tiếng Đức"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := Name("vi"); got != "Tiếng Việt" {
+		t.Errorf("in a menu: %q", got)
+	}
+}
+
 func TestNumbersHaveTheLocalesMarkBetweenThousands(t *testing.T) {
 	for _, c := range []struct {
 		l    lectern.Locale

@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"lectern"
 )
@@ -61,6 +64,9 @@ func (c *Catalogue) Date(t time.Time) string {
 			p = p[run:]
 		case 'd':
 			b.WriteString(strconv.Itoa(t.Day()))
+			if t.Day() == 1 && c.locale == "fr" { // CLDR has no word for it
+				b.WriteString("er")
+			}
 			p = p[run:]
 		case '\'':
 			words, rest, _ := strings.Cut(p[1:], "'")
@@ -141,4 +147,20 @@ func Name(l lectern.Locale) string {
 	}
 	first, size := utf8.DecodeRuneInString(f.Languages[l])
 	return string(unicode.ToUpper(first)) + f.Languages[l][size:]
+}
+
+// CompareNames orders locales by their Name: Latin letters first, marks on
+// letters and case aside, then the other scripts.
+func CompareNames(a, b lectern.Locale) int {
+	return cmp.Or(cmp.Compare(plainName(a), plainName(b)), cmp.Compare(a, b))
+}
+
+// plainName is a locale's name without marks on its letters.
+func plainName(l lectern.Locale) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(Name(l)))
 }

@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"lectern"
 )
@@ -100,7 +101,8 @@ func read(root string, l lectern.Locale) (Facts, error) {
 		f.List[p] = r.text("misc", "listPatterns", "listPatterns", "listPattern-type-standard", p)
 	}
 	for _, other := range lectern.Locales {
-		f.Languages[other] = r.language(other)
+		// Vietnamese has "Tiếng Đức" in a menu, "tiếng Đức" in a sentence.
+		f.Languages[other] = strings.Replace(r.language(other), "Tiếng ", "tiếng ", 1)
 	}
 	return f, r.err
 }
