@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"net/http"
 	"strings"
@@ -64,6 +65,11 @@ func (s *Site) articlePage(c *call) (*answer, error) {
 		return a, err
 	}
 	p := s.newArticlePage(c, x, at)
+	if x.Fallback(c.visit()) {
+		if p.Notice, err = s.newNotice(c, x); err != nil {
+			return nil, err
+		}
+	}
 	text := body.Render(x.Body, s.bodyOptions(c, x))
 	p.Body, p.Minutes = text.HTML, text.Minutes
 	if strings.Contains(string(text.HTML), "<code") {
@@ -110,23 +116,29 @@ func (s *Site) newArticlePage(c *call, x *lectern.Page, at string) *articlePage 
 			*n.row = &rowsOf(c, []lectern.ArticleRow{*n.article}, false)[0]
 		}
 	}
-	if x.Fallback(c.visit()) {
-		p.Notice = newNotice(c, x)
-	}
 	return p
 }
 
-func newNotice(c *call, x *lectern.Page) *notice {
+// newNotice says that x is shown in another language than the page's, and leads
+// to articles of its topic that are there in this one.
+func (s *Site) newNotice(c *call, x *lectern.Page) (*notice, error) {
 	asked, shown := c.words.Language(c.locale), c.words.Language(x.Locale)
 	n := &notice{
 		Title: c.words.T("fallback.title", "asked", asked), Text: c.words.T("fallback.text", "asked", asked, "shown", shown),
 		Continue: link{c.in(x.Locale).articleURL(x.ID, x.Title), c.words.T("fallback.continue", "shown", shown)},
 	}
-	if len(x.Path) > 0 {
-		last := x.Path[len(x.Path)-1]
+	if len(x.Path) == 0 {
+		return n, nil
+	}
+	last := x.Path[len(x.Path)-1]
+	own, err := s.store.Latest(c.Context(), c.visit(), last.ID, 1)
+	if unless(err, lectern.NotFound) != nil {
+		return nil, fmt.Errorf("look for articles in %s: %w", c.locale, err)
+	}
+	if len(own) > 0 {
 		n.Others = &link{c.collectionURL(last.ID, last.Name), c.words.T("fallback.others", "asked", asked, "topic", last.Name)}
 	}
-	return n
+	return n, nil
 }
 
 // contents orders headings into a table of contents.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 
 	"lectern"
 	"lectern/internal/i18n"
@@ -22,8 +23,9 @@ type alternate struct{ Lang, URL string }
 // Current is the name of the page's language.
 func (f *frame) Current() string { return i18n.Name(lectern.Locale(f.Tag())) }
 
-// languages lists the help center's languages for the menu. The page is there
-// in those of names; nil stands for all. at returns its path in each.
+// languages lists the help center's languages for the menu, by their names,
+// first those that the page is there in: those of names, or all if that is nil.
+// at returns its path in each.
 func languages(c *call, names []lectern.LocaleName, shown lectern.Locale, at func(lectern.Locale) string) []languageLink {
 	if len(c.house.Locales) < 2 {
 		return nil
@@ -36,6 +38,9 @@ func languages(c *call, names []lectern.LocaleName, shown lectern.Locale, at fun
 		}
 		list = append(list, e)
 	}
+	slices.SortFunc(list, func(a, b languageLink) int {
+		return cmp.Or(cmp.Compare(len(a.Shown), len(b.Shown)), i18n.CompareNames(a.Locale, b.Locale))
+	})
 	return list
 }
 
