@@ -5,6 +5,7 @@ package picture
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	_ "image/jpeg" // registers the format
 	_ "image/png"  // registers the format
@@ -37,6 +38,9 @@ func Clean(data []byte, u Use) (lectern.Asset, error) {
 		mediaType = "image/" + format
 	default:
 		data, err = cleanSVG(data)
+	}
+	if errors.Is(err, errManyCopies) {
+		return lectern.Asset{}, lectern.Invalidf(u.Field, "%s must not be a drawing that draws its own parts more than %d times", u.Field, maxCopies)
 	}
 	if err != nil || !u.allows(mediaType) {
 		return lectern.Asset{}, lectern.Invalidf(u.Field, "%s must be a picture: %s", u.Field, u.list())

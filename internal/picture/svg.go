@@ -65,6 +65,9 @@ func cleanSVG(data []byte) ([]byte, error) {
 	if !w.begun || w.depth != 0 {
 		return nil, errNoSVG
 	}
+	if err := checkCopies(w.out.Bytes()); err != nil {
+		return nil, err
+	}
 	return w.out.Bytes(), nil
 }
 

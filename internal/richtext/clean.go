@@ -34,6 +34,16 @@ const (
 	growthAllows = 64 << 10
 )
 
+// A Cleaner brings bodies into the normal form. The zero Cleaner is ready.
+type Cleaner struct {
+	// Frames are hosts, subdomains included, that bodies may embed frames from
+	// beside lectern.VideoHosts. A frame from elsewhere becomes a link.
+	Frames []string
+}
+
+// Clean returns body in the normal form, as a zero Cleaner does.
+func Clean(body string) (string, error) { return Cleaner{}.Clean(body) }
+
 // Clean returns body in the normal form, safe to show to readers. Cleaning twice
 // is cleaning once, byte for byte. The error is a *lectern.Error of kind
 // Invalid: the body embeds a frame from an unsupported host, is nested deeper
@@ -42,7 +52,7 @@ const (
 // An image stands in a block of its own, as recorded; one within a paragraph
 // splits it in two. In list items, table cells and headings, where a split would
 // tear apart what belongs together, an image beside text stays where it is.
-func Clean(body string) (string, error) {
+func (c Cleaner) Clean(body string) (string, error) {
 	doc, err := read(policy.Sanitize(dropRemoved(tidy(body))))
 	if err != nil {
 		return "", err

@@ -1,6 +1,7 @@
 package richtext
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,21 +13,59 @@ import (
 	"github.com/yuin/goldmark/parser"
 	nodes "github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
+
+// FromMarkdown returns Markdown as a clean body, as a zero Cleaner does.
+func FromMarkdown(markdown string) (string, error) {
+	return Cleaner{}.FromMarkdown(context.Background(), markdown)
+}
 
 // FromMarkdown returns GitHub-flavoured Markdown as a clean body. HTML inside it
 // counts and is cleaned like any other; a heading may name its id as in
 // "# Title {#h_0d8a2f2ea4}"; the directives are those of Markdown. Boxes of task
-// lists become ☐ and ☑, an image without a description has none. Errors are
-// those of Clean.
-func FromMarkdown(markdown string) (string, error) {
+// lists become ☐ and ☑, an image without a description has none. It takes time in
+// proportion to the text, and ends with the error of ctx when that is done.
+// Other errors are those of Clean.
+func (c Cleaner) FromMarkdown(ctx context.Context, markdown string) (body string, err error) {
+	defer func() {
+		switch end := recover().(type) {
+		case nil:
+		case gone:
+			body, err = "", end.error
+		default:
+			panic(end)
+		}
+	}()
+	source := []byte(tidy(markdown))
+	pc := parser.NewContext(parser.WithIDs(slugs{}))
+	pc.Set(workKey, &work{ctx: ctx})
+	doc := extended.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
+	if referred(doc) > maxGrowth*len(source)+growthAllows {
+		return "", tooLarge()
+	}
 	var out strings.Builder
-	ids := parser.WithContext(parser.NewContext(parser.WithIDs(slugs{})))
-	if err := extended.Convert([]byte(tidy(markdown)), &out, ids); err != nil {
+	if err := extended.Renderer().Render(&out, source, doc); err != nil {
 		return "", fmt.Errorf("convert Markdown: %w", err)
 	}
-	return Clean(out.String())
+	return c.Clean(out.String())
+}
+
+// referred returns how many bytes the addresses and titles make that links take
+// from definitions, which many links may share.
+func referred(doc ast.Node) int {
+	n := 0
+	_ = ast.Walk(doc, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if link, ok := node.(*ast.Link); ok && entering && link.Reference != nil {
+			n += len(link.Destination) + len(link.Title)
+		}
+		if image, ok := node.(*ast.Image); ok && entering && image.Reference != nil {
+			n += len(image.Destination) + len(image.Title)
+		}
+		return ast.WalkContinue, nil
+	})
+	return n
 }
 
 // gfm lets raw HTML pass because Clean comes after it. Its heading ids are not
@@ -43,10 +82,18 @@ var (
 
 func newMarkdown(more ...goldmark.Option) goldmark.Markdown {
 	return goldmark.New(append([]goldmark.Option{
-		goldmark.WithExtensions(extension.GFM),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute(),
-			parser.WithASTTransformers(util.Prioritized(noHeader{}, 1000))),
-		goldmark.WithRendererOptions(html.WithUnsafe(), nodes.WithNodeRenderers(util.Prioritized(markup{}, 1))),
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(blockParsers()...),
+			parser.WithInlineParsers(inlineParsers()...),
+			parser.WithParagraphTransformers(paragraphTransformers()...),
+			parser.WithASTTransformers(util.Prioritized(cellCode{}, 0), util.Prioritized(noHeader{}, 1000)),
+			parser.WithAutoHeadingID(), parser.WithAttribute(),
+		)),
+		goldmark.WithRendererOptions(html.WithUnsafe(), nodes.WithNodeRenderers(
+			util.Prioritized(markup{}, 1),
+			util.Prioritized(extension.NewTableHTMLRenderer(), 500),
+			util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+		)),
 	}, more...)...)
 }
 

@@ -1,12 +1,8 @@
 package richtext
 
 import (
-	"errors"
 	"strings"
 	"testing"
-	"time"
-
-	"lectern"
 )
 
 // checkRoundTrip checks that a clean body is the same after it was Markdown.
@@ -140,27 +136,7 @@ func FuzzMarkdownSoup(f *testing.F) {
 	})
 }
 
-func TestHostileMarkdownTakesTimeInProportion(t *testing.T) {
-	took := func(text string) time.Duration {
-		begun := time.Now()
-		body, err := FromMarkdown(text)
-		if err == nil {
-			_, err = Markdown(body)
-		}
-		if err != nil && !errors.Is(err, lectern.Invalid) {
-			t.Error(err)
-		}
-		return time.Since(begun)
-	}
-	for _, unit := range []string{
-		":::block\n", "::::callout\n:::\n", ":::collapsible[:::collapsible[", ":::x\n", ":::block{" + strings.Repeat("a", 50) + "\n", "{a=", "**a*", "![", "\\\n", "`a", "<a>",
-	} {
-		const size = 16 << 10
-		small, large := took(strings.Repeat(unit, size/len(unit))), took(strings.Repeat(unit, 8*size/len(unit)))
-		if large > 40*small+2*time.Second {
-			t.Errorf("%q: %v for %d bytes, %v for %d", unit, small, size, large, 8*size)
-		}
-	}
+func TestHostileBodiesStayInBoundsAsMarkdown(t *testing.T) {
 	for name, body := range hostile(1 << 16) {
 		if clean, err := Clean(body); err == nil {
 			if text, err := Markdown(clean); err != nil || len(text) > 16*len(clean)+64<<10 {
