@@ -117,11 +117,13 @@ func (p *tab) harmless(at string) {
 	p.inPlace(at)
 }
 
-// inPlace reports a page that is wider than its window, and by what.
+// inPlace reports a page that is wider than its window, or whose blocks a text
+// pushes out of it. A character that is wider than the window is cut off.
 func (p *tab) inPlace(at string) {
 	p.Helper()
-	if wide := eval[int64](p, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
-		p.Errorf("%s is %d pixels too wide: %s", at, wide, eval[string](p, sticksOut))
+	wide, out := eval[int64](p, "document.documentElement.scrollWidth - innerWidth"), eval[string](p, beyond(blocks))
+	if wide > 0 || out != "" {
+		p.Errorf("%s is %d pixels too wide: %s", at, wide, out)
 	}
 }
 

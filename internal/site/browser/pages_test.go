@@ -85,14 +85,29 @@ func TestNoPageScrollsSideways(t *testing.T) {
 	}
 }
 
-// sticksOut names elements that make the page wider than its window.
-const sticksOut = `[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1).slice(0, 5).map((e) => e.tagName + "." + e.getAttribute("class")).join(", ")`
+// beyond is an expression that names elements, of those that a selector finds,
+// that reach beyond the window: what the page cuts off, and what makes it wider.
+// The fan, and what an element within the parts of the page clips or scrolls, are
+// as they should be.
+func beyond(selector string) string {
+	return `[...document.querySelectorAll(` + quote(selector) + `)].filter((e) => {
+	const box = e.getBoundingClientRect();
+	if (!box.width || box.right <= innerWidth + 1 && box.left >= -1) return false;
+	if (e.closest(".vh, .skip, .fan")) return false;
+	for (let around = e.parentElement; around && around.parentElement !== document.body; around = around.parentElement) if (getComputedStyle(around).overflowX !== "visible") return false;
+	return true;
+}).slice(0, 5).map((e) => e.tagName + "." + e.getAttribute("class")).join(", ")`
+}
 
-// fits reports elements that make the page wider than its window.
+// blocks are elements that hold texts, and that no text may push out of the window.
+const blocks = ":is(main, header, footer) :is(section, header, nav, form, article, h1, h2, h3, p, ul, li)"
+
+// fits reports elements that reach beyond a window of this width.
 func (p *tab) fits(width int64) {
 	p.Helper()
-	if wide := eval[int64](p, "document.documentElement.scrollWidth"); wide > width {
-		p.Errorf("at %d: the page is %d wide: %s", width, wide, eval[string](p, sticksOut))
+	wide, out := eval[int64](p, "document.documentElement.scrollWidth"), eval[string](p, beyond("body *"))
+	if wide > width || out != "" {
+		p.Errorf("at %d: the page is %d wide: %s", width, wide, out)
 	}
 }
 
