@@ -46,7 +46,7 @@ type command struct {
 // commands returns every subcommand, in the order of the help text. It is a
 // function since help prints the table that help is in.
 func commands() []command {
-	return []command{serveCommand, tokenCreateCommand, tokenListCommand, tokenRevokeCommand, moveCommand, reindexCommand, searchCommand, versionCommand, helpCommand()}
+	return []command{serveCommand, tokenCreateCommand, tokenListCommand, tokenRevokeCommand, moveCommand, checkCommand, reindexCommand, searchCommand, versionCommand, helpCommand()}
 }
 
 // A process is what a command has of the outside world.

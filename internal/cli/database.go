@@ -39,7 +39,16 @@ func (p place) String() string {
 // or empty. A database that was moved here in part only is refused, unless the
 // caller is to finish that.
 func (p place) open(ctx context.Context, replica string, log *slog.Logger, unfinished bool) (*store.DB, error) {
-	o := store.Options{Now: time.Now, Logger: log}
+	return p.openWith(ctx, replica, store.Options{Now: time.Now, Logger: log}, unfinished)
+}
+
+// read opens a database that is there, to change nothing in it. It may be a copy
+// that cannot be written, or a standby. It returns store.ErrOutdated.
+func (p place) read(ctx context.Context) (*store.DB, error) {
+	return p.openWith(ctx, "", store.Options{Now: time.Now, Logger: slog.New(slog.DiscardHandler), ReadOnly: true}, false)
+}
+
+func (p place) openWith(ctx context.Context, replica string, o store.Options, unfinished bool) (*store.DB, error) {
 	var db *store.DB
 	var err error
 	if isURL(string(p)) {
@@ -69,7 +78,11 @@ func (p place) lock() (unlock func() error, err error) {
 	if isURL(string(p)) {
 		return func() error { return nil }, nil
 	}
-	return lockFolder(string(p))
+	l, err := lockFolder(string(p))
+	if err != nil {
+		return nil, err
+	}
+	return l.unlock, nil
 }
 
 // made returns an error if there is no SQLite file.

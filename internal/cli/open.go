@@ -22,8 +22,18 @@ type session struct {
 // inSession makes a command of run: it opens the database, which must be there,
 // and closes it afterwards.
 func inSession(run func(context.Context, *session, []string) error) func(context.Context, *process, *settings, []string) error {
+	return inSessionOn(openExisting, run)
+}
+
+// inReadSession is inSession for a command that changes nothing: the database may
+// be a copy that cannot be written.
+func inReadSession(run func(context.Context, *session, []string) error) func(context.Context, *process, *settings, []string) error {
+	return inSessionOn(readExisting, run)
+}
+
+func inSessionOn(open func(context.Context, *settings) (*store.DB, error), run func(context.Context, *session, []string) error) func(context.Context, *process, *settings, []string) error {
 	return func(ctx context.Context, p *process, s *settings, args []string) (err error) {
-		db, err := openExisting(ctx, s)
+		db, err := open(ctx, s)
 		if err != nil {
 			return err
 		}
@@ -44,6 +54,19 @@ func openExisting(ctx context.Context, s *settings) (*store.DB, error) {
 		return nil, err
 	}
 	return s.place().open(ctx, "", slog.New(slog.DiscardHandler), false)
+}
+
+// readExisting opens the database to change nothing in it, unless it must be
+// brought up to date first.
+func readExisting(ctx context.Context, s *settings) (*store.DB, error) {
+	if err := s.place().made(); err != nil {
+		return nil, err
+	}
+	db, err := s.place().read(ctx)
+	if errors.Is(err, store.ErrOutdated) {
+		return openExisting(ctx, s)
+	}
+	return db, err
 }
 
 func closeStore(db lectern.Store) error {

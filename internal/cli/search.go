@@ -27,7 +27,7 @@ search from here is not counted.
 		return []setting{s.data(), s.database(), s.explain(), s.searchLocale(), s.helpCenter(),
 			s.embeddingsURL(), s.embeddingsModel()}
 	},
-	run: inSession(searchArticles),
+	run: inReadSession(searchArticles),
 }
 
 // searchedHits is how many articles are printed.

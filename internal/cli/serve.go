@@ -35,7 +35,8 @@ ends it at once.
 
 The first start on an empty folder makes a database with one workspace, one
 teammate, one help center and one access token, which is printed once and kept
-only as a hash. "lectern token create" makes more of them.
+only as a hash. "lectern token create" makes more of them. A folder that had a
+database and has none now is refused, unless --init says to begin anew.
 
 With --database it serves a PostgreSQL database, which must exist, and keeps
 nothing itself: any number of servers may run on the same database.
@@ -49,7 +50,7 @@ A flag goes before the environment variable of the same meaning.
 `,
 	flags: func(s *settings) []setting {
 		return []setting{s.listen(), s.data(), s.database(), s.replica(), s.baseURL(), s.token(), s.apiVersion(), s.locale(), s.region(), s.rateLimit(),
-			s.embeddingsURL(), s.embeddingsModel(), s.demo()}
+			s.embeddingsURL(), s.embeddingsModel(), s.demo(), s.init()}
 	},
 	run: runServe,
 }
@@ -66,11 +67,16 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	if err != nil {
 		return err
 	}
-	unlock, err := s.lock()
+	lock, err := s.lock()
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, unlock()) }()
+	defer func() { err = errors.Join(err, lock.unlock()) }()
+	if !s.Init {
+		if err := lock.lost(); err != nil {
+			return err
+		}
+	}
 	// Listening comes before the first start, so that a port in use does not
 	// swallow a token that is shown only once.
 	listener, err := net.Listen("tcp", s.Listen)
@@ -84,6 +90,12 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStore(db)) }()
+	if err := quickCheck(ctx, db, log); err != nil {
+		return err
+	}
+	if err := lock.note(); err != nil {
+		return err
+	}
 	if embedder != nil {
 		db.UseMeaning(embedder)
 	}

@@ -29,6 +29,7 @@ type settings struct {
 	Region     string // empty leaves the workspace where it is
 	RateLimit  int    // requests a minute a token; 0 is off
 	Demo       bool
+	Init       bool // make a database where one was lost
 	All        bool
 
 	Admin  lectern.AdminID // zero for the first teammate
@@ -110,6 +111,11 @@ func (s *settings) rateLimit() setting {
 func (s *settings) demo() setting {
 	return setting{flag: "demo", help: "fill an empty workspace with Lectern's own manual",
 		set: func(v string) (err error) { s.Demo, err = strconv.ParseBool(v); return err }}
+}
+
+func (s *settings) init() setting {
+	return setting{flag: "init", help: "begin anew in a data folder whose database is gone",
+		set: func(v string) (err error) { s.Init, err = strconv.ParseBool(v); return err }}
 }
 
 // read sets every setting of c from args, then the environment, then its

@@ -34,7 +34,7 @@ var tokenListCommand = command{
 	about:   "Lists the access tokens, revoked ones included, without their secrets.\n",
 	exits:   exitStatuses,
 	flags:   func(s *settings) []setting { return []setting{s.data(), s.database()} },
-	run:     inSession(listTokens),
+	run:     inReadSession(listTokens),
 }
 
 var tokenRevokeCommand = command{

@@ -11,6 +11,7 @@ package rest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -174,7 +175,11 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	if err := s.store.Ping(ctx); err != nil {
 		s.log.Error("store does not answer", "error", err)
-		writePlain(w, http.StatusServiceUnavailable, "the database does not answer\n")
+		text := "the database does not answer"
+		if known, ok := errors.AsType[*lectern.Error](err); ok && known.Kind == lectern.Unavailable {
+			text = known.Text
+		}
+		writePlain(w, http.StatusServiceUnavailable, text+"\n")
 		return
 	}
 	writePlain(w, http.StatusOK, "ready\n")

@@ -71,6 +71,24 @@ func migrate(ctx context.Context, e Engine, now time.Time) error {
 	})
 }
 
+// ErrOutdated refuses to read a database only that would first have to be changed.
+var ErrOutdated = errors.New("an older program made the database, and it must be written to bring it up to date")
+
+// isMigrated returns ErrOutdated for a database that lacks schema files.
+func isMigrated(ctx context.Context, e Engine, _ time.Time) error {
+	known, err := migrations(e.Schema())
+	if err != nil {
+		return fmt.Errorf("read schema: %w", err)
+	}
+	return e.Read(ctx, func(c Conn) error {
+		missing, err := missing(c, known)
+		if err == nil && len(missing) > 0 {
+			err = ErrOutdated
+		}
+		return err
+	})
+}
+
 // look finds out, without keeping anyone waiting, what is to be applied.
 func look(ctx context.Context, e Engine, m Migrator, known []migration) (list []migration, err error) {
 	if err := m.Prepare(ctx); err != nil {

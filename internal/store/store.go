@@ -27,6 +27,10 @@ import (
 type Options struct {
 	Now    func() time.Time // the clock; nil is time.Now
 	Logger *slog.Logger     // for what no caller can be told; nil is slog.Default
+
+	// ReadOnly opens a database that is there and changes nothing in it: its
+	// schema must be the program's, and every change is refused with ErrReadOnly.
+	ReadOnly bool
 }
 
 // A DB is a lectern.Store on an Engine.
@@ -66,7 +70,11 @@ func Open(ctx context.Context, e Engine, o Options) (*DB, error) {
 		d.work.Wait()
 		return errors.Join(d.flushLast(), e.Close())
 	})
-	err := migrate(ctx, e, d.now())
+	prepare := migrate
+	if o.ReadOnly {
+		prepare = isMigrated
+	}
+	err := prepare(ctx, e, d.now())
 	d.Watch(d.rules.forget)
 	if err == nil {
 		err = d.startWatch(ctx)
@@ -75,14 +83,6 @@ func Open(ctx context.Context, e Engine, o Options) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), e.Close())
 	}
 	return d, nil
-}
-
-// Ping returns nil if the store can answer.
-func (d *DB) Ping(ctx context.Context) error {
-	return d.readOne(ctx, "ping", func(c Conn) error {
-		_, err := exists(c, `SELECT value FROM counter WHERE workspace_id = 0`)
-		return err
-	})
 }
 
 // Close waits for what is under way and closes the database. Closing it again

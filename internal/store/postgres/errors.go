@@ -32,7 +32,8 @@ const (
 	sameStatement        = "42P05" // prepared twice
 	featureNotSupported  = "0A000"
 	alreadyThere         = "23505" // two processes made the same table at once
-
+	dataCorrupted        = "XX001"
+	indexCorrupted       = "XX002"
 )
 
 // code is what the server calls an error, or "".

@@ -58,6 +58,9 @@ func open(ctx context.Context, dsn string, o Options) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.ReadOnly {
+		primary.ConnConfig.ValidateConnect = nil // a standby will do
+	}
 	r, err := openReaders(ctx, primary, o)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 
 	_ "modernc.org/sqlite" // the driver
 
@@ -25,7 +26,11 @@ type conn struct {
 
 // connect opens a connection with the given pragmas.
 func connect(ctx context.Context, uri string, pragmas ...string) (*conn, error) {
-	db, err := sql.Open("sqlite", uri+"?"+url.Values{"_pragma": pragmas}.Encode())
+	sep := "?"
+	if strings.Contains(uri, "?") {
+		sep = "&"
+	}
+	db, err := sql.Open("sqlite", uri+sep+url.Values{"_pragma": pragmas}.Encode())
 	if err != nil {
 		return nil, err
 	}

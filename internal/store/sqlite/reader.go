@@ -9,14 +9,16 @@ import (
 
 // readers is a pool of connections that only read.
 type readers struct {
-	idle chan *conn
-	shut chan struct{}
+	file   *dbFile
+	health *health
+	idle   chan *conn
+	shut   chan struct{}
 }
 
 // openReaders opens n connections. They map the file into memory, which halves
 // the price of reading.
-func openReaders(ctx context.Context, uri string, n int) (*readers, error) {
-	r := &readers{idle: make(chan *conn, n), shut: make(chan struct{})}
+func openReaders(ctx context.Context, uri string, n int, file *dbFile, health *health) (*readers, error) {
+	r := &readers{file: file, health: health, idle: make(chan *conn, n), shut: make(chan struct{})}
 	for range n {
 		c, err := connect(ctx, uri, "busy_timeout(5000)", "query_only(1)", "mmap_size(268435456)")
 		if err != nil {
@@ -44,6 +46,10 @@ func (r *readers) Read(ctx context.Context, fn func(store.Conn) error) (err erro
 		return errClosed
 	}
 	defer func() { r.idle <- c }()
+	if err := r.file.recently(); err != nil {
+		return err
+	}
+	defer func() { r.health.noteDamage(err) }()
 	if err := c.run("BEGIN"); err != nil {
 		return err
 	}

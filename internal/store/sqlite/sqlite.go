@@ -19,6 +19,8 @@ import (
 	"runtime"
 	"strings"
 
+	lib "modernc.org/sqlite/lib"
+
 	"lectern/internal/store"
 )
 
@@ -27,14 +29,23 @@ var schema embed.FS
 
 // An engine is a store.Engine on one file.
 type engine struct {
-	*writer
+	*writer // nil if it only reads
 	*readers
+	uri    string // to open more connections
+	file   *dbFile
+	health *health
 }
 
 // Open opens the database in the file at path, and makes the file, readable by
 // its owner alone, if there is none; its directory must exist.
+//
+// With o.ReadOnly the file must exist, and may be one that cannot be written.
 func Open(ctx context.Context, path string, o store.Options) (*store.DB, error) {
-	e, err := open(ctx, path)
+	opener := open
+	if o.ReadOnly {
+		opener = openReadOnly
+	}
+	e, err := opener(ctx, path)
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
@@ -49,18 +60,65 @@ func open(ctx context.Context, path string) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := openWriter(ctx, uri)
+	file, health := &dbFile{path: path, known: map[string]fs.FileInfo{}}, new(health)
+	w, err := openWriter(ctx, uri, file, health)
 	if err != nil {
 		return nil, err
 	}
 	if err := w.check(ctx); err != nil {
 		return nil, errors.Join(err, w.close())
 	}
-	r, err := openReaders(ctx, uri, max(4, 2*runtime.GOMAXPROCS(0)))
+	r, err := openReaders(ctx, uri, max(4, 2*runtime.GOMAXPROCS(0)), file, health)
 	if err != nil {
 		return nil, errors.Join(err, w.close())
 	}
-	return &engine{w, r}, nil
+	return &engine{w, r, uri, file, health}, nil
+}
+
+// openReadOnly opens a file that is only read: perhaps a copy on a medium that
+// cannot be written, or with the permission to read alone.
+func openReadOnly(ctx context.Context, path string) (*engine, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	uri, err := fileURI(path)
+	if err != nil {
+		return nil, err
+	}
+	file, health := &dbFile{path: path, known: map[string]fs.FileInfo{}}, new(health)
+	// A connection that may write takes away the files beside the database when it
+	// is the last one; it does not write, since readers have query_only.
+	r, err := openReaders(ctx, uri, 1, file, health)
+	if err == nil {
+		err = r.Read(ctx, readable)
+	}
+	if c := code(err); c == lib.SQLITE_CANTOPEN || c == lib.SQLITE_READONLY {
+		// SQLite wants to make the files beside the database and may not.
+		if info, statErr := os.Stat(path + "-wal"); statErr == nil && info.Size() > 0 {
+			return nil, fmt.Errorf("the newest changes stand in %s-wal, which cannot be read where nothing can be written: copy the folder elsewhere", filepath.Base(path))
+		}
+		if r != nil {
+			r.close()
+		}
+		uri += "?immutable=1"
+		r, err = openReaders(ctx, uri, 1, file, health)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &engine{nil, r, uri, file, health}, nil
+}
+
+// readable returns an error if the file cannot be read.
+func readable(c store.Conn) error {
+	rows, err := c.Query("SELECT count(*) FROM sqlite_schema")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+	}
+	return rows.Err()
 }
 
 // check refuses a file that holds something else.
@@ -104,8 +162,19 @@ func fileURI(path string) (string, error) {
 // Schema implements store.Engine.
 func (e *engine) Schema() fs.FS { return schema }
 
+// Write implements store.Engine.
+func (e *engine) Write(ctx context.Context, fn func(store.Conn) error, committed func()) error {
+	if e.writer == nil {
+		return store.ErrReadOnly
+	}
+	return e.writer.Write(ctx, fn, committed)
+}
+
 // Close waits for what is under way and closes the file.
 func (e *engine) Close() error {
+	if e.writer == nil {
+		return e.readers.close()
+	}
 	e.writer.drain() // first, since who is told of a commit may read
 	return errors.Join(e.readers.close(), e.writer.close())
 }

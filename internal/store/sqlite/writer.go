@@ -25,10 +25,12 @@ var errClosed = &lectern.Error{Kind: lectern.Unavailable, Text: "The database is
 
 // A writer runs the transactions that change something, one after the other.
 type writer struct {
-	conn  *conn
-	jobs  chan *job
-	batch time.Duration // maxBatchTime
-	done  chan struct{} // closed when the last job is answered
+	conn   *conn
+	file   *dbFile
+	health *health
+	jobs   chan *job
+	batch  time.Duration // maxBatchTime
+	done   chan struct{} // closed when the last job is answered
 
 	mu     sync.RWMutex // held for reading while a job is handed over
 	closed bool
@@ -45,13 +47,13 @@ type job struct {
 }
 
 // openWriter opens the connection for writing and starts the goroutine.
-func openWriter(ctx context.Context, uri string) (*writer, error) {
+func openWriter(ctx context.Context, uri string, file *dbFile, health *health) (*writer, error) {
 	c, err := connect(ctx, uri, "busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
 		"foreign_keys(1)", "cache_size(-16384)", "journal_size_limit(67108864)")
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{conn: c, jobs: make(chan *job, maxBatch), batch: maxBatchTime, done: make(chan struct{})}
+	w := &writer{conn: c, file: file, health: health, jobs: make(chan *job, maxBatch), batch: maxBatchTime, done: make(chan struct{})}
 	go w.work()
 	return w, nil
 }
@@ -100,8 +102,13 @@ func (w *writer) work() {
 // run runs a job, and those that wait behind it, and commits them together.
 func (w *writer) run(first *job) {
 	var ran []*job
-	err := w.conn.run("BEGIN IMMEDIATE")
+	var failure error // of a job
+	err := w.file.here()
+	if err == nil {
+		err = w.conn.run("BEGIN IMMEDIATE")
+	}
 	if err != nil {
+		w.health.wrote(err)
 		if first.claimed.CompareAndSwap(false, true) {
 			first.err = err
 			close(first.answer)
@@ -114,13 +121,25 @@ func (w *writer) run(first *job) {
 			continue
 		}
 		ran = append(ran, j)
-		if err = w.runJob(j); err != nil {
+		err = w.runJob(j)
+		if failure == nil {
+			failure = j.err
+		}
+		if err != nil {
 			break
 		}
 	}
 	if err == nil {
 		err = w.conn.run("COMMIT")
 	}
+	if err == nil {
+		// What went into files that were removed meanwhile is not kept.
+		err = w.file.here()
+	}
+	if failure == nil {
+		failure = err
+	}
+	w.health.wrote(failure)
 	if err != nil {
 		// Perhaps SQLite has rolled back already; that is no news then.
 		_ = w.conn.run("ROLLBACK")
