@@ -52,7 +52,7 @@ type ReaderStore interface {
 	// a page has other articles to name.
 	RelateArticles(ctx context.Context) (more bool, err error)
 	// Popular returns the n listed articles that people viewed most within 30
-	// days, in whichever language, then those updated last.
+	// days, in whichever language. One that nobody viewed is not among them.
 	Popular(ctx context.Context, v Visit, n int) ([]ArticleRow, error)
 	// Latest returns the n listed articles whose texts in exactly the visit's
 	// locale were updated last; of a collection and its descendants unless that

@@ -128,6 +128,37 @@ func (s *Site) popular(ctx context.Context, c *call, n int) ([]row, error) {
 	return rowsOf(c, articles, false), nil
 }
 
+// An onward list is where a reader goes on who found nothing: what is read most,
+// or the topics where nothing was read yet.
+type onward struct {
+	Title string
+	Rows  []row
+}
+
+func (s *Site) onward(c *call) (*onward, error) {
+	most, err := s.popular(c.Context(), c, popularRowsElse)
+	if err != nil {
+		return nil, err
+	}
+	if len(most) > 0 {
+		return &onward{c.words.T("most_read"), most}, nil
+	}
+	o, err := s.outline(c)
+	if unless(err, lectern.NotFound) != nil {
+		return nil, err
+	}
+	if err != nil || len(o.Collections) == 0 {
+		return nil, nil
+	}
+	list := &onward{Title: c.words.T("home.topics")}
+	for _, x := range o.Collections {
+		list.Rows = append(list.Rows, row{
+			URL: c.collectionURL(x.ID, x.Name), Title: x.Name, Topic: c.words.N("articles", x.Articles), Lang: otherLang(c, x.Locale),
+		})
+	}
+	return list, nil
+}
+
 // iconOf returns the icon to draw for the name that a collection has.
 func iconOf(name string) string {
 	if design.HasIcon(name) {

@@ -10,9 +10,9 @@ import (
 // A lost page stands where there is nothing.
 type lostPage struct {
 	frame
-	Text    template.HTML
-	Fan     template.HTML
-	Popular []row
+	Text   template.HTML
+	Fan    template.HTML
+	Onward *onward
 }
 
 // lost is the page for an address where nothing stands, or nothing that the
@@ -23,7 +23,7 @@ func (s *Site) lost(c *call) (*answer, error) {
 	p.Back = p.Home
 	p.Text = p.Rich("lost.text", "link", openLink(p.Home), "end", html("</a>"))
 	var err error
-	if p.Popular, err = s.popular(c.Context(), c, popularRowsElse); err != nil {
+	if p.Onward, err = s.onward(c); err != nil {
 		return nil, err
 	}
 	return s.render(http.StatusNotFound, "lost.html", &p)

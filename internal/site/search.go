@@ -25,7 +25,7 @@ type searchPage struct {
 	Results []result
 	Pages   *pager
 	Maybe   template.HTML // what the reader may have meant; empty for nothing
-	Popular []row
+	Onward  *onward       // where else to go; nil where there are results
 	Write   template.HTML // how to reach a person; empty for nobody
 }
 
@@ -118,7 +118,7 @@ func (s *Site) searchPage(c *call) (*answer, error) {
 	}
 	if len(p.Results) == 0 {
 		var err error
-		if p.Popular, err = s.popular(c.Context(), c, popularRowsElse); err != nil {
+		if p.Onward, err = s.onward(c); err != nil {
 			return nil, err
 		}
 		if k := p.Contact; k != nil {

@@ -18,14 +18,7 @@ func (d *DB) Popular(ctx context.Context, in lectern.Visit, n int) (rows []lecte
 		if err != nil {
 			return err
 		}
-		if len(ids) < n {
-			last, err := v.listedIDs(n, `article a`, `a.workspace_id = $1`, `a.updated_at DESC, a.id DESC`)
-			if err != nil {
-				return err
-			}
-			ids = unique(append(ids, last...))
-		}
-		rows, err = v.listedRows(ids[:min(n, len(ids))])
+		rows, err = v.listedRows(ids)
 		return err
 	})
 	return rows, err

@@ -192,6 +192,10 @@ var readerTests = []test{
 		gone := b.shelved("Gone", c.ID)
 		b.must(b.store.DeleteArticle(b.ctx, b.by, gone.ID))
 		hidden = append(hidden, gone)
+		for _, a := range append([]*lectern.Article{shown, unlisted}, hidden...) {
+			b.view(a, "en", lectern.PersonView, 1)
+		}
+		b.must(b.store.FlushViews(b.ctx))
 		ids := []lectern.ArticleID{shown.ID, unlisted.ID}
 		for _, a := range hidden {
 			ids = append(ids, a.ID)
