@@ -24,6 +24,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"lectern/internal/accept"
 )
 
 //go:embed css/*.css fonts/*.woff2 fonts/OFL.txt icons/LUCIDE.txt
@@ -192,7 +194,7 @@ func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := f.body
 	if f.gzip != nil {
 		h.Set("Vary", "Accept-Encoding")
-		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		if accept.Gzip(r) {
 			h.Set("Content-Encoding", "gzip")
 			body = f.gzip
 		}

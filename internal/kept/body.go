@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"lectern/internal/accept"
 )
 
 // minimumGzip is below how many bytes compressing does not pay.
@@ -53,7 +55,7 @@ func (b *Body) Had(w http.ResponseWriter, r *http.Request) bool {
 // set becomes the weak one of the compressed form.
 func (b *Body) Send(w http.ResponseWriter, r *http.Request, status int) {
 	h := w.Header()
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if accept.Gzip(r) {
 		if body := b.compressed(); body != nil {
 			h["Content-Encoding"], h["Content-Length"] = gzipCoding, []string{strconv.Itoa(len(body))}
 			if len(h["Etag"]) > 0 {

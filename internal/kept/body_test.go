@@ -17,6 +17,7 @@ func TestABodyIsSentInTheFormThatTheClientUnderstands(t *testing.T) {
 	}{
 		{"a long text is compressed", long, "gzip, br", gzip.BestSpeed, "gzip", "W/"},
 		{"it is not for a client that does not understand", long, "br", gzip.BestSpeed, "", ""},
+		{"nor for one that refuses it", long, "gzip;q=0, br", gzip.BestSpeed, "", ""},
 		{"a short text stays", "short", "gzip", gzip.BestSpeed, "", ""},
 		{"what is compressed already stays", long, "gzip", gzip.NoCompression, "", ""},
 	} {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"lectern/internal/accept"
 )
 
 // kept holds the pages that were made, by what they show. There are as many as
@@ -108,7 +110,7 @@ func send(w http.ResponseWriter, r *http.Request, status int, s *sending) {
 	h.Set("Cache-Control", "max-age=0, must-revalidate")
 	h.Set("Vary", "Accept-Encoding")
 	body, tag := s.body, `"`+s.etag+`"`
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if accept.Gzip(r) {
 		body, tag = s.gzip, `W/"`+s.etag+`"`
 		h.Set("Content-Encoding", "gzip")
 	}
