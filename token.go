@@ -16,6 +16,10 @@ type TokenHash [sha256.Size]byte
 // HashToken returns the hash under which a token is kept.
 func HashToken(secret string) TokenHash { return sha256.Sum256([]byte(secret)) }
 
+// MinTokenSecret is how many characters an access token has at least that an
+// operator chooses, so that nobody finds it by trying.
+const MinTokenSecret = 32
+
 // NewTokenSecret returns a fresh access token of 256 random bits.
 func NewTokenSecret() string {
 	b := make([]byte, 32)

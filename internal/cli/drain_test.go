@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-const drainToken = "token-of-the-drain-test"
+const drainToken = "token-of-the-drain-test-and-of-no-other"
 
 func TestARequestUnderWayIsAnsweredBeforeTheServerStops(t *testing.T) {
 	s, finish := startWithHalfARequest(t)

@@ -13,7 +13,7 @@ import (
 	"lectern/internal/meaning/standin"
 )
 
-const meaningToken = "token-of-the-meaning-test"
+const meaningToken = "token-of-the-meaning-test-and-of-no-other"
 
 // sendMeaning sends a request with the test's token and returns the answer, of any status.
 func sendMeaning(t *testing.T, s *server, method, path, body string) string {

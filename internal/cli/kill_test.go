@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-const killToken = "token-of-the-kill-test"
+const killToken = "token-of-the-kill-test-and-of-no-other"
 
 // TestAcknowledgedWritesSurviveKill kills the server, without a chance to
 // finish anything, while several clients write, starts it again and checks that

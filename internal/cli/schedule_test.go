@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-const scheduleToken = "token-of-the-schedule-test"
+const scheduleToken = "token-of-the-schedule-test-and-of-no-other"
 
 // scheduled is what these tests look at of an article.
 type scheduled struct {

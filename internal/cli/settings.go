@@ -14,16 +14,18 @@ import (
 
 	"lectern"
 	"lectern/internal/apiversion"
+	"lectern/internal/client"
 )
 
 // settings are the values of every flag; a command sets only those it has.
 type settings struct {
-	Listen     string // host:port; port 0 takes any free one
-	Data       string // folder
-	Database   string // connection URL; empty for SQLite in Data
-	Replica    string // connection URL; empty for none
-	BaseURL    string // without a slash at its end; empty for the request's own
-	Token      string // empty for a fresh one
+	Listen     string       // host:port; port 0 takes any free one
+	Data       string       // folder
+	Database   string       // connection URL; empty for SQLite in Data
+	Replica    string       // connection URL; empty for none
+	Clients    *client.Rule // which proxies are believed
+	BaseURL    string       // without a slash at its end; empty for the request's own
+	Token      string       // empty for a fresh one
 	APIVersion string
 	Locale     lectern.Locale
 	Region     string // empty leaves the workspace where it is
@@ -74,6 +76,21 @@ func (s *settings) baseURL() setting {
 	return setting{flag: "base-url", value: "URL", env: "LECTERN_BASE_URL",
 		help: "what addresses in answers start with; by default the address of the request",
 		set:  func(v string) error { s.BaseURL = strings.TrimRight(v, "/"); return checkBaseURL(v) }}
+}
+
+func (s *settings) trustedProxies() setting {
+	return setting{flag: "trusted-proxies", value: "LIST", env: "LECTERN_TRUSTED_PROXIES", fallback: client.Loopback,
+		help: "proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded are believed:\n" +
+			"addresses and networks with commas between, loopback, private; or none",
+		set: func(v string) (err error) { s.Clients, err = client.Parse(v); return listError(err) }}
+}
+
+// listError is an error of a list, as the end of a sentence.
+func listError(err error) error {
+	if err != nil {
+		return fmt.Errorf("is wrong: %w", err)
+	}
+	return nil
 }
 
 func (s *settings) token() setting {
@@ -222,6 +239,9 @@ func checkBaseURL(v string) error {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
 		return fmt.Errorf("must be an address such as https://help.example.com, not %q", v)
 	}
+	if strings.Trim(u.Path, "/") != "" {
+		return fmt.Errorf("must not have a path, since Lectern answers at the root of a host: give it a name of its own instead of %q", u.Redacted())
+	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(v, "?#") {
 		return fmt.Errorf("must not have a user, a query or a fragment: %q", u.Redacted())
 	}
@@ -229,13 +249,16 @@ func checkBaseURL(v string) error {
 }
 
 // checkToken refuses what could not be sent in an Authorization header: a
-// Bearer token has no space, the user of Basic no colon. The secret itself is
-// not repeated.
+// Bearer token has no space, the user of Basic no colon. It refuses what can be
+// guessed, too. The secret itself is not repeated.
 func checkToken(v string) error {
 	for _, r := range v {
 		if r <= ' ' || r > '~' || r == ':' {
 			return fmt.Errorf("must be of letters, digits and signs without spaces and colons; it contains %q", r)
 		}
+	}
+	if v != "" && len(v) < lectern.MinTokenSecret {
+		return fmt.Errorf("must have at least %d characters, as \"openssl rand -hex 32\" prints them; it has %d", lectern.MinTokenSecret, len(v))
 	}
 	return nil
 }

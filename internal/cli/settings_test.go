@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"lectern/internal/client"
 )
 
 // everySetting lists the settings of serve as the manual promises them.
@@ -14,6 +17,7 @@ const everySetting = `
 --database    LECTERN_DATABASE
 --database-replica LECTERN_DATABASE_REPLICA
 --base-url    LECTERN_BASE_URL
+--trusted-proxies LECTERN_TRUSTED_PROXIES loopback
 --token       LECTERN_TOKEN
 --api-version LECTERN_API_VERSION 2.11
 --locale      LECTERN_LOCALE      en
@@ -38,7 +42,7 @@ func TestServeHasTheSettingsOfTheManual(t *testing.T) {
 }
 
 func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
-	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000}
+	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000, Clients: client.Default}
 	tests := []struct {
 		name string
 		args string
@@ -49,12 +53,12 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
 		{"an empty variable is unset", "", map[string]string{"LECTERN_LISTEN": ""}, func(*settings) {}},
 		{"the environment alone", "",
 			map[string]string{
-				"LECTERN_LISTEN": ":9", "LECTERN_DATA": "d", "LECTERN_BASE_URL": "https://h.example/", "LECTERN_TOKEN": "t",
+				"LECTERN_LISTEN": ":9", "LECTERN_DATA": "d", "LECTERN_BASE_URL": "https://h.example/", "LECTERN_TOKEN": "0123456789abcdef0123456789abcdef",
 				"LECTERN_API_VERSION": "2.14", "LECTERN_LOCALE": "pt_br", "LECTERN_RATE_LIMIT": "0",
-				"LECTERN_REGION": "AU",
+				"LECTERN_REGION": "AU", "LECTERN_TRUSTED_PROXIES": "none",
 			},
 			func(s *settings) {
-				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Token: "t", APIVersion: "2.14", Locale: "pt-BR", Region: "AU"}
+				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Clients: &client.Rule{}, Token: "0123456789abcdef0123456789abcdef", APIVersion: "2.14", Locale: "pt-BR", Region: "AU"}
 			}},
 		{"a flag before the environment", "--listen [::1]:7 --demo", map[string]string{"LECTERN_LISTEN": ":9"},
 			func(s *settings) { s.Listen, s.Demo = "[::1]:7", true }},
@@ -73,7 +77,7 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(want, got); diff != "" {
+			if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *client.Rule) bool { return reflect.DeepEqual(a, b) })); diff != "" {
 				t.Errorf("settings (-want +got):\n%s", diff)
 			}
 		})

@@ -3,12 +3,11 @@ package rest
 import (
 	"compress/gzip"
 	"math/rand/v2"
-	"net"
 	"net/http"
 
 	"lectern"
-	"lectern/internal/address"
 	"lectern/internal/apiversion"
+	"lectern/internal/client"
 	"lectern/internal/kept"
 )
 
@@ -17,28 +16,34 @@ type call struct {
 	*http.Request
 	token   *lectern.Token
 	version *apiversion.Version
-	base    string      // scheme and host of addresses in the answer
-	header  http.Header // of the answer
-	sent    func()      // called each time the answer is sent, also a kept one; nil for nothing
+	base    string       // scheme and host of addresses in the answer
+	clients *client.Rule // which proxies are believed
+	header  http.Header  // of the answer
+	sent    func()       // called each time the answer is sent, also a kept one; nil for nothing
 }
 
 // workspace is the one that the request's token belongs to. Everything a
 // handler reads or changes is in it.
 func (c *call) workspace() lectern.WorkspaceID { return c.token.Workspace }
 
+// address is the client's, as the activity log names it; empty if it is not
+// known.
+func (c *call) address() string {
+	if from := c.clients.Address(c.Request); from.IsValid() {
+		return from.String()
+	}
+	return ""
+}
+
 // actor is on whose behalf the request changes something.
 func (c *call) actor() lectern.Actor {
-	ip, _, err := net.SplitHostPort(c.RemoteAddr)
-	if err != nil {
-		ip = c.RemoteAddr
-	}
-	return lectern.Actor{Workspace: c.token.Workspace, Admin: c.token.Admin, IP: ip}
+	return lectern.Actor{Workspace: c.token.Workspace, Admin: c.token.Admin, IP: c.address()}
 }
 
 // answer runs a route's handler: every request of the API passes here.
 func (s *Server) answer(rt *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &call{Request: r, header: w.Header(), version: s.version}
+		c := &call{Request: r, header: w.Header(), version: s.version, clients: s.clients}
 		e, err := s.run(rt, c)
 		if err != nil {
 			s.fail(w, c, err)
@@ -102,7 +107,7 @@ func encode(v *apiversion.Version, value any) (*entry, error) {
 }
 
 // origin returns the scheme and host that addresses in the answer start with.
-func (s *Server) origin(r *http.Request) (scheme, host string) { return address.Origin(r, s.baseURL) }
+func (s *Server) origin(r *http.Request) (scheme, host string) { return s.origins.Of(r) }
 
 // An entry is an encoded answer. It does not change once it is made.
 type entry struct {

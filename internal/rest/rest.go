@@ -23,16 +23,18 @@ import (
 	"lectern"
 	"lectern/internal/address"
 	"lectern/internal/apiversion"
+	"lectern/internal/client"
 	"lectern/internal/kept"
 )
 
 // Options are the settings of a Server. The zero value works.
 type Options struct {
-	BaseURL    string   // scheme and host that addresses start with; from the request when empty
-	APIVersion string   // version of a request whose token pins none; 2.11 when empty
-	RateLimit  int      // requests a minute a token; 0 is off
-	Replicas   Replicas // what lets reads be answered by a replica; nil if there is none
-	Leases     Leases   // where nodes count requests together; nil if there is one node only
+	BaseURL    string       // scheme and host that addresses start with; from the request when empty
+	Clients    *client.Rule // which proxies are believed; nil for the default rule
+	APIVersion string       // version of a request whose token pins none; 2.11 when empty
+	RateLimit  int          // requests a minute a token; 0 is off
+	Replicas   Replicas     // what lets reads be answered by a replica; nil if there is none
+	Leases     Leases       // where nodes count requests together; nil if there is one node only
 	Logger     *slog.Logger
 	Now        func() time.Time
 	// Site answers a request that names a help center, and reports whether it
@@ -45,6 +47,8 @@ type Options struct {
 type Server struct {
 	store    lectern.Store
 	baseURL  string
+	origins  *address.Origins
+	clients  *client.Rule
 	version  *apiversion.Version // of a request that names none
 	log      *slog.Logger
 	now      func() time.Time
@@ -75,6 +79,8 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 	s := &Server{
 		store:    store,
 		baseURL:  strings.TrimSuffix(o.BaseURL, "/"),
+		origins:  address.NewOrigins(o.BaseURL, o.Clients, o.Now),
+		clients:  o.Clients,
 		version:  version,
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,

@@ -41,11 +41,11 @@ func (s *Site) place(r *http.Request) (*call, error) {
 	if !utf8.ValidString(r.URL.Path) || strings.ContainsFunc(r.URL.Path, unicode.IsControl) {
 		return nil, nil
 	}
-	scheme, host := address.Origin(r, s.baseURL)
+	scheme, host := s.origins.Of(r)
 	c := &call{Request: r, base: scheme + "://" + host, path: r.URL.Path, from: r.URL.EscapedPath(), mode: chosenMode(r)}
 	var err error
 	// No one takes over the operator's own host by claiming it as a domain.
-	if s.baseURL == "" || !strings.EqualFold(r.Host, host) {
+	if !s.origins.Fixed() || !strings.EqualFold(r.Host, host) {
 		domain := strings.ToLower(address.Hostname(r.Host))
 		c.house, err = s.houseBy(r.Context(), "domain "+domain, func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
 			return s.store.HelpCenterByDomain(ctx, domain)

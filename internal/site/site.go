@@ -21,17 +21,19 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"lectern"
+	"lectern/internal/address"
+	"lectern/internal/client"
 	"lectern/internal/design"
 	"lectern/internal/kept"
 )
 
 // Options are the settings of a Site. The zero value works.
 type Options struct {
-	BaseURL string // scheme and host that addresses start with; from the request when empty
+	BaseURL string       // scheme and host that addresses start with; from the request when empty
+	Clients *client.Rule // which proxies are believed; nil for the default rule
 	Logger  *slog.Logger
 	Now     func() time.Time
 }
@@ -39,7 +41,8 @@ type Options struct {
 // A Site answers readers from a store.
 type Site struct {
 	store      lectern.Store
-	baseURL    string
+	origins    *address.Origins
+	clients    *client.Rule
 	log        *slog.Logger
 	now        func() time.Time
 	assets     *design.Assets
@@ -63,7 +66,8 @@ const (
 func New(store lectern.Store, o Options) (*Site, error) {
 	s := &Site{
 		store:    store,
-		baseURL:  strings.TrimSuffix(o.BaseURL, "/"),
+		origins:  address.NewOrigins(o.BaseURL, o.Clients, o.Now),
+		clients:  o.Clients,
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,
 		houses:   kept.NewCache[string, *house](houseBytes),

@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/http"
-	"net/netip"
 	"strings"
 
 	"lectern"
@@ -27,24 +26,5 @@ func (s *Site) visitor(c *call) (lectern.Visitor, error) {
 	if err != nil {
 		return lectern.Visitor{}, err
 	}
-	return visitor.Of(salt, c.house.workspace, clientAddress(c.Request), c.UserAgent()), nil
-}
-
-// clientAddress is where a request comes from. If that is a machine nearby it
-// is a proxy, which says where it has it from.
-func clientAddress(r *http.Request) netip.Addr {
-	at, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	from := at.Addr().Unmap()
-	if !from.IsLoopback() && !from.IsPrivate() {
-		return from
-	}
-	all := strings.Join(r.Header.Values("X-Forwarded-For"), ",")
-	last := strings.TrimSpace(all[strings.LastIndexByte(all, ',')+1:])
-	if told, err := netip.ParseAddr(last); err == nil {
-		return told.Unmap()
-	}
-	return from
+	return visitor.Of(salt, c.house.workspace, s.clients.Address(c.Request), c.UserAgent()), nil
 }

@@ -31,7 +31,7 @@ func ownServer(ctx context.Context, database string, locale lectern.Locale, use 
 	if err != nil {
 		return err
 	}
-	c := client{"http://" + address, "relevance-tool-token"}
+	c := client{"http://" + address, "token-of-the-relevance-tool-and-of-no-other"}
 	args := []string{"serve", "--listen", address, "--data", folder, "--token", c.token, "--rate-limit", "1000000"}
 	if locale != "" {
 		args = append(args, "--locale", string(locale))
