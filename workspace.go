@@ -87,4 +87,11 @@ type WorkspaceStore interface {
 	// workspace left as it was is not written and is no event. It returns
 	// NotFound, Invalid for a region outside Regions, or what change returned.
 	UpdateWorkspace(ctx context.Context, by Actor, change func(*Workspace) error) (*Workspace, error)
+	// BeginLoad notes that the workspace of by is being filled, which takes many
+	// changes, and reports true. So it does if that was begun before and not
+	// ended: whoever was interrupted goes on. It reports false if the workspace
+	// has an article or a collection and no load is under way.
+	BeginLoad(ctx context.Context, by Actor) (bool, error)
+	// EndLoad notes that the workspace of by is filled.
+	EndLoad(ctx context.Context, by Actor) error
 }

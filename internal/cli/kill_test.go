@@ -188,6 +188,7 @@ type article struct {
 	ID         string
 	Title      string
 	Body       string
+	State      string
 	Translated struct{ FR struct{ Title, Body string } } `json:"translated_content"`
 }
 

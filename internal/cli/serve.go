@@ -170,21 +170,21 @@ func bulkActions(db lectern.Store) <-chan struct{} {
 }
 
 // prepare makes what the first start makes, or looks after the token and the
-// region of a later one, and prints where to go from here.
+// region of a later one, and prints where to go from here. The token comes before
+// the demo, which takes a while: whoever stops the program meanwhile has it.
 func prepare(ctx context.Context, w io.Writer, db lectern.Store, s *settings, address string) error {
 	first, secret, err := setup(ctx, db, s)
 	if err != nil {
 		return err
 	}
-	if s.Demo {
-		if err := loadDemo(ctx, w, db); err != nil {
-			return err
-		}
-	}
 	if first {
-		return greet(w, s, address, secret)
+		err = greet(w, s, address, secret)
+	} else {
+		_, err = fmt.Fprintf(w, "Lectern listens on %s\n", address)
 	}
-	_, err = fmt.Fprintf(w, "Lectern listens on %s\n", address)
+	if err == nil && s.Demo {
+		err = loadDemo(ctx, w, db)
+	}
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	"lectern"
 )
@@ -23,11 +24,10 @@ import (
 //
 // Articles are first created as drafts and then filled and published: a link
 // needs the ID of its target. Load is many transactions; one that was
-// interrupted leaves the workspace with a part of the manual, and is not taken
-// up again.
+// interrupted is gone on with by the next.
 func Load(ctx context.Context, s lectern.Store, by lectern.Actor) (articles int, err error) {
-	empty, err := isEmpty(ctx, s, by.Workspace)
-	if err != nil || !empty {
+	mine, err := s.BeginLoad(ctx, by)
+	if err != nil || !mine {
 		return 0, err
 	}
 	centers, err := s.HelpCenters(ctx, by.Workspace)
@@ -45,6 +45,9 @@ func Load(ctx context.Context, s lectern.Store, by lectern.Actor) (articles int,
 		return 0, err
 	}
 	l := loader{store: s, by: by, center: centers[0], manual: m}
+	if err := l.findWhatIsThere(ctx); err != nil {
+		return 0, err
+	}
 	if err := l.addCollections(ctx); err != nil {
 		return 0, err
 	}
@@ -54,20 +57,10 @@ func Load(ctx context.Context, s lectern.Store, by lectern.Actor) (articles int,
 	if err := l.publish(ctx); err != nil {
 		return 0, err
 	}
+	if err := s.EndLoad(ctx, by); err != nil {
+		return 0, fmt.Errorf("end the loading of the manual: %w", err)
+	}
 	return len(m.articles), nil
-}
-
-// isEmpty reports whether the workspace has no article and no collection.
-func isEmpty(ctx context.Context, s lectern.Store, ws lectern.WorkspaceID) (bool, error) {
-	_, articles, err := s.Articles(ctx, ws, lectern.ArticleQuery{Limit: 1})
-	if err != nil {
-		return false, fmt.Errorf("count articles: %w", err)
-	}
-	_, collections, err := s.Collections(ctx, ws, lectern.CollectionQuery{Limit: 1})
-	if err != nil {
-		return false, fmt.Errorf("count collections: %w", err)
-	}
-	return articles == 0 && collections == 0, nil
 }
 
 // A loader writes one manual to one help center. Its maps grow as it goes.
@@ -78,12 +71,50 @@ type loader struct {
 	manual      *manual
 	collections map[string]lectern.CollectionID // by path
 	articles    map[string]lectern.ArticleID    // by key
+	published   map[string]bool                 // by key
+}
+
+// findWhatIsThere recognises what an interrupted loading has made: a page by its
+// parent and its English title.
+func (l *loader) findWhatIsThere(ctx context.Context) error {
+	collections, _, err := l.store.Collections(ctx, l.by.Workspace, lectern.CollectionQuery{HelpCenter: l.center.ID})
+	if err != nil {
+		return fmt.Errorf("list the collections that are there: %w", err)
+	}
+	l.collections = map[string]lectern.CollectionID{}
+	for _, p := range l.manual.collections { // parents before children
+		i := slices.IndexFunc(collections, func(c *lectern.Collection) bool {
+			return c.Parent == l.collections[p.parent()] && c.Texts[original].Name == p.texts[original].title
+		})
+		if i >= 0 {
+			l.collections[p.path] = collections[i].ID
+		}
+	}
+	l.articles, l.published = map[string]lectern.ArticleID{}, map[string]bool{}
+	for _, p := range l.manual.articles {
+		parent, ok := l.collections[p.parent()]
+		if !ok {
+			continue
+		}
+		articles, _, err := l.store.Articles(ctx, l.by.Workspace, lectern.ArticleQuery{Parent: parent, Limit: len(l.manual.articles)})
+		if err != nil {
+			return fmt.Errorf("list the articles that are there: %w", err)
+		}
+		i := slices.IndexFunc(articles, func(a *lectern.Article) bool { return a.Texts[original].Title == p.texts[original].title })
+		if i >= 0 {
+			l.articles[p.key()] = articles[i].ID
+			l.published[p.key()] = articles[i].Texts[original].State == lectern.Published
+		}
+	}
+	return nil
 }
 
 // addCollections creates the collections, parents before children.
 func (l *loader) addCollections(ctx context.Context) error {
-	l.collections = map[string]lectern.CollectionID{}
 	for _, c := range l.manual.collections {
+		if _, there := l.collections[c.path]; there {
+			continue
+		}
 		edit := &lectern.CollectionEdit{Icon: new(c.texts[original].icon), Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
 		if parent, nested := l.collections[c.parent()]; nested {
 			edit.Parent = &parent
@@ -103,8 +134,10 @@ func (l *loader) addCollections(ctx context.Context) error {
 // addArticles creates every article as a draft with its titles alone, to learn
 // the IDs.
 func (l *loader) addArticles(ctx context.Context) error {
-	l.articles = map[string]lectern.ArticleID{}
 	for _, a := range l.manual.articles {
+		if _, there := l.articles[a.key()]; there {
+			continue
+		}
 		edit := &lectern.ArticleEdit{
 			ArticleTextEdit: lectern.ArticleTextEdit{Author: &l.by.Admin},
 			Parents:         &[]lectern.CollectionID{l.collections[a.parent()]},
@@ -126,6 +159,9 @@ func (l *loader) addArticles(ctx context.Context) error {
 func (l *loader) publish(ctx context.Context) error {
 	published := lectern.Published
 	for _, a := range l.manual.articles {
+		if l.published[a.key()] {
+			continue
+		}
 		edit := &lectern.ArticleEdit{Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}
 		for locale, t := range a.texts {
 			body, err := t.html(func(key string) (string, error) { return l.address(key, locale) })

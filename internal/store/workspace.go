@@ -183,3 +183,35 @@ func bot(id lectern.AdminID, w *lectern.Workspace) *lectern.Admin {
 		ID: id, Name: "Fin", Email: "operator+" + w.Code + "@intercom.io", Bot: true, EmailVerified: true,
 	}
 }
+
+// BeginLoad notes that a workspace is being filled. See lectern.WorkspaceStore.
+func (d *DB) BeginLoad(ctx context.Context, by lectern.Actor) (mine bool, err error) {
+	err = d.write(ctx, by, "begin to fill the workspace", func(t *tx) error {
+		mine = false
+		begun, err := exists(t, `SELECT begun_at FROM content_load WHERE workspace_id = $1`, by.Workspace)
+		if err != nil || begun {
+			mine = begun
+			return err
+		}
+		for _, statement := range []string{
+			`SELECT id FROM article WHERE workspace_id = $1 LIMIT 1`,
+			`SELECT id FROM collection WHERE workspace_id = $1 LIMIT 1`,
+		} {
+			if found, err := exists(t, statement, by.Workspace); err != nil || found {
+				return err
+			}
+		}
+		mine = true
+		_, err = t.Exec(`INSERT INTO content_load (workspace_id, begun_at) VALUES ($1, $2)`, by.Workspace, t.now.Unix())
+		return err
+	})
+	return mine && err == nil, err
+}
+
+// EndLoad notes that a workspace is filled.
+func (d *DB) EndLoad(ctx context.Context, by lectern.Actor) error {
+	return d.write(ctx, by, "end the filling of the workspace", func(t *tx) error {
+		_, err := t.Exec(`DELETE FROM content_load WHERE workspace_id = $1`, by.Workspace)
+		return err
+	})
+}

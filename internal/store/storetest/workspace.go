@@ -47,6 +47,27 @@ var workspaceTests = []test{
 			b.Errorf("%d workspaces", len(list))
 		}
 	}},
+	{"an empty workspace is filled once, and by whoever was interrupted", func(b *bed) {
+		begin := func(want bool) {
+			b.Helper()
+			got, err := b.store.BeginLoad(b.ctx, b.by)
+			b.must(err)
+			b.equal("begun", got, want)
+		}
+		w, err := b.store.AddWorkspace(b.ctx, setup("other"))
+		b.must(err)
+		other := lectern.Actor{Workspace: w.ID}
+		begin(true)
+		b.article("T", "")
+		begin(true)
+		got, err := b.store.BeginLoad(b.ctx, other)
+		b.must(err)
+		b.equal("begun in another workspace", got, true)
+		b.must(b.store.EndLoad(b.ctx, other))
+		begin(true)
+		b.must(b.store.EndLoad(b.ctx, b.by))
+		begin(false)
+	}},
 	{"workspaces are listed oldest first", func(b *bed) {
 		o := b.another()
 		list, err := b.store.Workspaces(b.ctx)
