@@ -25,7 +25,8 @@ const everySetting = `
 --rate-limit  LECTERN_RATE_LIMIT  10000
 --embeddings-url   LECTERN_EMBEDDINGS_URL
 --embeddings-model LECTERN_EMBEDDINGS_MODEL
---demo`
+--demo
+--init`
 
 func TestServeHasTheSettingsOfTheManual(t *testing.T) {
 	var got []string
