@@ -16,6 +16,7 @@ import (
 // refuses: a type we can answer with, a token, room under its limit, a version
 // that has the operation, and the permission for it.
 func (s *Server) admit(rt *route, c *call) error {
+	c.header["Intercom-Version"] = []string{s.named(c).Name} // in refusals, too
 	if !acceptable(c.Header["Accept"]) {
 		return errNotAcceptable
 	}
@@ -70,6 +71,17 @@ func (s *Server) versionOf(c *call) (*apiversion.Version, error) {
 		return apiversion.Parse(c.token.APIVersion)
 	}
 	return s.version, nil
+}
+
+// named is the version that a call's header asks for, and the server's if it
+// asks for none that there is: all that is known before the token is.
+func (s *Server) named(c *call) *apiversion.Version {
+	if name := strings.TrimSpace(c.Header.Get("Intercom-Version")); name != "" {
+		if v, err := apiversion.Parse(name); err == nil {
+			return v
+		}
+	}
+	return s.version
 }
 
 // authenticate finds the token that a request carries, as a bearer token or as

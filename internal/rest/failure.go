@@ -132,6 +132,7 @@ func writeFailureAbout(w http.ResponseWriter, f *failure, field string) {
 	}
 	h := w.Header()
 	h["Content-Type"], h["X-Content-Type-Options"] = jsonType, noSniff
+	retryLater(h, f.status)
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(f.status)
 	e := json.NewEncoder(w)

@@ -76,6 +76,7 @@ func (l *limiter) take(ctx context.Context, t *lectern.Token, now time.Time, h h
 	h["X-Ratelimit-Remaining"] = []string{strconv.Itoa(max(left, 0))}
 	h["X-Ratelimit-Reset"] = []string{strconv.FormatInt(start.Add(window).Unix(), 10)}
 	if left < 0 {
+		h["Retry-After"] = []string{strconv.Itoa(int(start.Add(window).Sub(now)/time.Second) + 1)}
 		return errTooMany
 	}
 	return nil

@@ -18,6 +18,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"lectern"
@@ -49,6 +50,7 @@ type Server struct {
 	baseURL  string
 	origins  *address.Origins
 	clients  *client.Rule
+	noticed  atomic.Bool         // that a proxy is not trusted
 	version  *apiversion.Version // of a request that names none
 	log      *slog.Logger
 	now      func() time.Time
@@ -119,6 +121,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	id := newRequestID()
 	rec := &recorder{ResponseWriter: w}
 	rec.Header()["X-Request-Id"] = []string{id}
+	s.protect(rec.Header(), r)
+	s.noticeProxy(r)
 	defer func() {
 		if fault := recover(); fault != nil {
 			if fault == http.ErrAbortHandler {
@@ -143,6 +147,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	s.mux.ServeHTTP(rec, r)
+}
+
+// noticeProxy says once that something nearby speaks as a proxy and is not
+// believed: without a word, all readers behind it would count as one.
+func (s *Server) noticeProxy(r *http.Request) {
+	if s.clients.Ignores(r) && s.noticed.CompareAndSwap(false, true) {
+		s.log.Warn("a request has forwarded headers that are not believed: if a proxy sends them, name it with --trusted-proxies", "from", r.RemoteAddr)
+	}
 }
 
 // A recorder notes what was answered, for the log.
@@ -194,7 +206,7 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 func writePlain(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
+	retryLater(w.Header(), status)
 	w.WriteHeader(status)
 	w.Write([]byte(text))
 }

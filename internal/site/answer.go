@@ -104,6 +104,7 @@ func (s *Site) send(c *call, w http.ResponseWriter, a *answer) {
 	if a.vary != "" {
 		h["Vary"] = []string{varies[0] + ", " + a.vary}
 	}
+	a.explain(h)
 	switch {
 	case a.status != http.StatusOK:
 		h["Cache-Control"] = forNoOne
@@ -114,11 +115,10 @@ func (s *Site) send(c *call, w http.ResponseWriter, a *answer) {
 		}
 		a.sealed.Do(a.seal)
 		if a.sent.Had(w, c.Request) {
-			w.WriteHeader(http.StatusNotModified) // what a browser has keeps the headers it came with
+			w.WriteHeader(http.StatusNotModified)
 			return
 		}
 	}
-	a.explain(h)
 	if a.cookie != nil {
 		http.SetCookie(w, a.cookie)
 	}

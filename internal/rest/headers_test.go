@@ -1,0 +1,195 @@
+package rest_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lectern"
+	"lectern/internal/rest"
+	"lectern/internal/site"
+	"lectern/internal/store"
+	"lectern/internal/store/sqlite"
+)
+
+// front returns the whole server, API and pages, over an empty store.
+func front(t *testing.T, o rest.Options, around func(lectern.Store) lectern.Store) http.Handler {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{Now: o.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	var s lectern.Store = db
+	if around != nil {
+		s = around(db)
+	}
+	pages, err := site.New(s, site.Options{Logger: o.Logger, Clients: o.Clients, BaseURL: o.BaseURL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Site = pages.Serve
+	h, err := rest.New(s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = db.Setup(t.Context(), lectern.Setup{
+		Locale: "en", Identifier: "help", HelpCenter: "Help", Admin: lectern.Admin{Name: "Ada"}, Token: lectern.HashToken("token"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// asked is a request as a proxy on this machine hands it on.
+func asked(method, target string, headers ...string) *http.Request {
+	r := httptest.NewRequest(method, target, nil)
+	r.RemoteAddr = "127.0.0.1:4711"
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return r
+}
+
+func TestEveryAnswerTellsBrowsersWhatItMayDo(t *testing.T) {
+	h := front(t, rest.Options{}, nil)
+	style := ""
+	for _, x := range []struct {
+		target string
+		status int
+	}{
+		{"/help/en", 200}, {"/help", 302}, {"/help/en/nothing", 404}, {"/help/EN", 301}, {"STYLE", 200}, {"/help/_/x.png", 404},
+		{"//help/en", 307}, {"/articles/../articles", 307}, {"/articles", 401}, {"/nothing", 404}, {"/healthz", 200}, {"/readyz", 200},
+		{"/openapi/2.16.json", 200}, {"/reference", 302}, {"/reference/2.16", 200}, {"/", 200},
+	} {
+		target := strings.Replace(x.target, "STYLE", style, 1)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, asked(http.MethodGet, target, "X-Forwarded-Proto", "https, http"))
+		if target == "/help/en" {
+			_, after, _ := strings.Cut(w.Body.String(), `<link rel="stylesheet" href="`)
+			style, _, _ = strings.Cut(after, `"`)
+		}
+		if w.Code != x.status && !(x.status == 307 && w.Code == 301) && !(x.status == 302 && w.Code/100 == 3) {
+			t.Errorf("%s: %d, want %d", target, w.Code, x.status)
+		}
+		for _, name := range []string{"X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"} {
+			if w.Header().Get(name) == "" {
+				t.Errorf("%s: %d without %s", target, w.Code, name)
+			}
+		}
+		if got := w.Header().Get("Strict-Transport-Security"); got != "max-age=31536000" {
+			t.Errorf("%s over https: Strict-Transport-Security %q", target, got)
+		}
+		plain := httptest.NewRecorder()
+		h.ServeHTTP(plain, asked(http.MethodGet, target))
+		if got := plain.Header().Get("Strict-Transport-Security"); got != "" {
+			t.Errorf("%s over http: Strict-Transport-Security %q", target, got)
+		}
+	}
+}
+
+func TestAnAnswerThatHasNotChangedKeepsItsPolicy(t *testing.T) {
+	h := front(t, rest.Options{}, nil)
+	first, again := httptest.NewRecorder(), httptest.NewRecorder()
+	h.ServeHTTP(first, asked(http.MethodGet, "/help/en"))
+	h.ServeHTTP(again, asked(http.MethodGet, "/help/en", "If-None-Match", first.Header().Get("Etag")))
+	if again.Code != http.StatusNotModified {
+		t.Fatalf("asked again: %d", again.Code)
+	}
+	// A browser takes the headers of a 304 over into what it has.
+	for _, name := range []string{"Content-Security-Policy", "Referrer-Policy", "Link"} {
+		if got, want := again.Header().Get(name), first.Header().Get(name); got != want {
+			t.Errorf("%s is %q with 304, and was %q", name, got, want)
+		}
+	}
+}
+
+// brokenStore has no tokens to tell of, and does not answer.
+type brokenStore struct{ lectern.Store }
+
+func (brokenStore) TokenByHash(context.Context, lectern.TokenHash) (*lectern.Token, error) {
+	return nil, &lectern.Error{Kind: lectern.Unavailable, Text: "Not now."}
+}
+func (brokenStore) Ping(context.Context) error { return errors.New("gone") }
+func (brokenStore) HelpCenterByIdentifier(context.Context, string) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+	return 0, nil, errors.New("gone")
+}
+
+func TestWhoCannotBeAnsweredNowIsToldWhenToComeBack(t *testing.T) {
+	broken := front(t, rest.Options{}, func(s lectern.Store) lectern.Store { return brokenStore{s} })
+	for _, target := range []string{"/articles", "/readyz", "/help/en"} {
+		w := httptest.NewRecorder()
+		broken.ServeHTTP(w, asked(http.MethodGet, target, "Authorization", "Bearer token"))
+		if n, err := strconv.Atoi(w.Header().Get("Retry-After")); w.Code != http.StatusServiceUnavailable || err != nil || n < 1 {
+			t.Errorf("%s: %d, Retry-After %q", target, w.Code, w.Header().Get("Retry-After"))
+		}
+	}
+
+	now := time.Unix(1_800_000_003, 0)
+	h := front(t, rest.Options{RateLimit: 6, Now: func() time.Time { return now }}, nil)
+	var last *httptest.ResponseRecorder
+	for range 2 {
+		last = httptest.NewRecorder()
+		h.ServeHTTP(last, asked(http.MethodGet, "/me", "Authorization", "Bearer token", "Intercom-Version", "2.14"))
+	}
+	if got := last.Header(); last.Code != 429 || got.Get("Retry-After") != "8" || got.Get("Intercom-Version") != "2.14" {
+		t.Errorf("over the limit: %d, Retry-After %q, Intercom-Version %q", last.Code, got.Get("Retry-After"), got.Get("Intercom-Version"))
+	}
+}
+
+func TestRefusedCredentialsNameTheVersion(t *testing.T) {
+	h := front(t, rest.Options{}, nil)
+	for sent, want := range map[string]string{"": "2.11", "2.7": "2.7", "Preview": "Preview", "nonsense": "2.11"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, asked(http.MethodGet, "/articles", "Intercom-Version", sent, "Authorization", "Bearer wrong"))
+		if got := w.Header().Get("Intercom-Version"); w.Code != http.StatusUnauthorized || got != want {
+			t.Errorf("asked for %q: %d in %q", sent, w.Code, got)
+		}
+	}
+}
+
+func TestAProxyThatIsNotTrustedIsNamedOnce(t *testing.T) {
+	var log bytes.Buffer
+	h := front(t, rest.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}, nil)
+	for range 3 {
+		r := asked(http.MethodGet, "/healthz", "X-Forwarded-For", "198.51.100.1")
+		r.RemoteAddr = "172.18.0.3:4711"
+		h.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	if n := strings.Count(log.String(), "--trusted-proxies"); n != 1 || !strings.Contains(log.String(), "172.18.0.3") {
+		t.Errorf("it is named %d times: %s", n, &log)
+	}
+}
+
+func TestTheActivityLogNamesTheClient(t *testing.T) {
+	var db lectern.Store
+	h := front(t, rest.Options{}, func(s lectern.Store) lectern.Store { db = s; return s })
+	r := asked(http.MethodPost, "/tags", "Authorization", "Bearer token", "X-Forwarded-For", "198.51.100.1")
+	r.Body = io.NopCloser(strings.NewReader(`{"name":"x"}`))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	all, err := db.Workspaces(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, _, err := db.Events(t.Context(), all[0].ID, lectern.EventQuery{Kinds: []lectern.EventKind{lectern.TagCreated}})
+	if err != nil || len(events) != 1 || events[0].IP != "198.51.100.1" {
+		t.Errorf("events %+v, %v", events, err)
+	}
+}
