@@ -30,8 +30,9 @@ below the table that says what differs first. The last line is the score.
 
 Flags
   --descriptions DIR
-        Intercom's published descriptions, intercom-2.11.json and so on;
-        default ../shared/contract where that is there
+        Intercom's published descriptions, intercom-2.11.json and so on, or
+        "none"; default ../shared/contract where that is there. The report says
+        which descriptions it judged by
   --base-url URL
         a server that speaks the API; without it a fresh one of this build is
         started for each version, on an empty database
@@ -117,8 +118,15 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintf(stderr, "fidelity: %v\nRun \"fidelity --help\" to see how it is used.\n", err)
 		return exitUsage
 	}
-	if _, err := os.Stat(defaultDescriptions); c.options.Descriptions == "" && err == nil {
-		c.options.Descriptions = defaultDescriptions
+	switch c.options.Descriptions {
+	case "none":
+		c.options.Descriptions = ""
+	case "":
+		if _, err := os.Stat(defaultDescriptions); err == nil {
+			c.options.Descriptions = defaultDescriptions
+		} else {
+			fmt.Fprintf(stderr, "fidelity: Intercom's published descriptions are not at %s: judging by Lectern's own alone\n", defaultDescriptions)
+		}
 	}
 	report, err := fidelity.Run(ctx, c.options)
 	if err == nil && c.markdown != "" {

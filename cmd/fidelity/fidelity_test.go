@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lectern/internal/testshared"
 )
 
 // execute runs the command in the folder of the module.
@@ -20,7 +22,7 @@ func execute(t *testing.T, args ...string) (status int, stdout, stderr string) {
 
 func TestThePageInTheRepositoryIsInStep(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "fidelity.md")
-	status, stdout, stderr := execute(t, "--markdown", file)
+	status, stdout, stderr := execute(t, "--descriptions", "none", "--markdown", file)
 	got, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err, stderr)
@@ -49,10 +51,35 @@ func TestHelpSaysHowItIsUsed(t *testing.T) {
 }
 
 func TestOneOperationCanBeLookedAt(t *testing.T) {
-	status, stdout, stderr := execute(t, "--version", "2.11", "--operation", "GET /tags/{any_name}", "--details")
+	status, stdout, stderr := execute(t, "--descriptions", "none", "--version", "2.11", "--operation", "GET /tags/{any_name}", "--details")
 	if status != exitOK || !strings.HasSuffix(stdout, "\nfidelity: 1/1\n") {
 		t.Errorf("exit status %d:\n%s%s", status, stdout, stderr)
 	}
+}
+
+func TestItSaysWhichDescriptionsItJudgedBy(t *testing.T) {
+	one := []string{"--version", "2.11", "--operation", "GET /tags/{id}"}
+	t.Run("none", func(t *testing.T) {
+		status, stdout, _ := execute(t, append(one, "--descriptions", "none")...)
+		if status != exitOK || !strings.Contains(stdout, "NOT JUDGED by Intercom's published descriptions") {
+			t.Errorf("exit status %d:\n%s", status, stdout)
+		}
+	})
+	t.Run("not where they are looked for", func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		var stdout, stderr bytes.Buffer
+		status := run(t.Context(), one, func(string) string { return "" }, &stdout, &stderr)
+		if status != exitOK || !strings.Contains(stderr.String(), "are not at ../shared/contract") || !strings.Contains(stdout.String(), "NOT JUDGED") {
+			t.Errorf("exit status %d:\n%s%s", status, &stdout, &stderr)
+		}
+	})
+	t.Run("shared", func(t *testing.T) {
+		folder := testshared.Need(t, "contract")
+		status, stdout, stderr := execute(t, "--descriptions", folder)
+		if status != exitOK || !strings.Contains(stdout, "Judged by Intercom's published descriptions in "+folder) {
+			t.Errorf("exit status %d:\n%s%s", status, stdout, stderr)
+		}
+	})
 }
 
 func TestAWrongCommandLineIsRefused(t *testing.T) {

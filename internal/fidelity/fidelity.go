@@ -77,7 +77,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	for i, operation := range o.Operations {
 		o.Operations[i] = plain(operation)
 	}
-	report := &Report{Published: o.Descriptions != ""}
+	report := &Report{Descriptions: o.Descriptions}
 	for _, route := range known.routes {
 		if len(o.Operations) == 0 || slices.Contains(o.Operations, plain(route)) {
 			report.Operations = append(report.Operations, plain(route))

@@ -2,17 +2,14 @@ package fidelity
 
 import (
 	"net/http"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
 	"testing"
 
 	"lectern/internal/apiversion"
+	"lectern/internal/testshared"
 )
-
-// published is where Intercom's descriptions lie beside a checkout.
-const published = "../../../shared/contract"
 
 // cells is how many operations the published versions have in all.
 const cells = 436
@@ -33,8 +30,9 @@ func TestThePublishedSurfaceIsTheOneWeKnow(t *testing.T) {
 	if ours != cells {
 		t.Errorf("we know of %d operations in all versions, want %d", ours, cells)
 	}
-	if _, err := os.Stat(published); err != nil {
-		t.Skip("Intercom's descriptions do not lie beside the checkout: they cannot be counted")
+	published, ok := testshared.Folder(t, "contract")
+	if !ok {
+		return
 	}
 	theirs := 0
 	for _, v := range apiversion.Versions {

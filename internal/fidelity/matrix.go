@@ -29,9 +29,7 @@ func (r *Report) Matrix() []byte {
 	for _, problem := range r.Problems {
 		fmt.Fprintf(&b, "\n%s\n", problem)
 	}
-	if !r.Published {
-		fmt.Fprint(&b, "\nThere are no published descriptions here: answers were judged by our own alone.\n")
-	}
+	fmt.Fprintf(&b, "\n%s\n", r.judges())
 	fmt.Fprintf(&b, "\n%s\n", r.Score())
 	return b.Bytes()
 }
@@ -45,8 +43,8 @@ func (r *Report) Markdown() []byte {
 
 What this build does of Intercom's knowledge API, operation by operation and version by version: %d of %d.
 Every operation is sent good and bad requests in every version that has it. Status, headers, body and errors of each
-answer are held against Intercom's published description of that version, against Lectern's own, and against recorded
-behaviour. Where those disagree, [deviations.txt](../internal/fidelity/deviations.txt) says what was followed and why.
+answer are held against Lectern's own description of that version and against recorded behaviour; where Intercom's
+published descriptions are at hand, against these as well, which the command says. Where those disagree, [deviations.txt](../internal/fidelity/deviations.txt) says what was followed and why.
 
 A check mark: every answer is as it must be. 501: the version has the operation and this build does not yet. Nothing: the
 version does not have it, and says so. What is under `+"`/lectern/`"+` is Lectern's own and does not count.
@@ -78,6 +76,14 @@ Made by `+"`go run ./cmd/fidelity --markdown docs/fidelity.md`"+`; a test keeps 
 		fmt.Fprintf(&b, "- **#%d** %s\n", i+1, note)
 	}
 	return b.Bytes()
+}
+
+// judges says which descriptions answers were held against.
+func (r *Report) judges() string {
+	if r.Descriptions == "" {
+		return "NOT JUDGED by Intercom's published descriptions, which were not given: by Lectern's own and the cases alone."
+	}
+	return "Judged by Intercom's published descriptions in " + r.Descriptions + ", by Lectern's own and by the cases."
 }
 
 // word is what stands for a cell: its state, or the number of the note that

@@ -46,7 +46,9 @@ type Report struct {
 	Operations []string // looked at, plain and by path
 	Versions   []string // looked at, oldest first
 	Cells      []*Cell  // in the order of versions and cases
-	Published  bool     // whether answers were held against published descriptions
+	// Descriptions is the folder of the published descriptions that answers were
+	// held against; empty if there was none.
+	Descriptions string
 	// Problems are what is wrong apart from any one operation: surfaces that
 	// disagree, things that cannot be made, deviations that nothing needs.
 	Problems []string

@@ -46,7 +46,7 @@ func newSegment(texts []Text) *segment {
 			list = append(list, posting{hash, place, n})
 		})
 		if ok {
-			s.add(t.Object, t.Group, t.Forward, uint32(min(lengths.Body, math.MaxUint32)), uint16(min(lengths.Title, math.MaxUint16)))
+			s.add(t.Object, t.Group, t.Forward, uint32(min(uint64(lengths.Body), math.MaxUint32)), uint16(min(lengths.Title, math.MaxUint16)))
 		}
 	}
 	s.post(sorted(list))

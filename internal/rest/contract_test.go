@@ -4,21 +4,21 @@
 package rest_test
 
 import (
-	"os"
 	"testing"
 
 	"lectern/internal/fidelity"
+	"lectern/internal/testshared"
 )
 
 func TestTheServerKeepsItsContract(t *testing.T) {
-	const published = "../../../shared/contract"
-	var o fidelity.Options
-	t.Run("published descriptions", func(t *testing.T) {
-		if _, err := os.Stat(published); err != nil {
-			t.Skip("Intercom's descriptions do not lie beside the checkout: answers are judged by our own alone")
-		}
-		o.Descriptions = published
-	})
+	keepsContract(t, fidelity.Options{})
+}
+
+func TestTheServerKeepsThePublishedContract(t *testing.T) {
+	keepsContract(t, fidelity.Options{Descriptions: testshared.Need(t, "contract")})
+}
+
+func keepsContract(t *testing.T, o fidelity.Options) {
 	report, err := fidelity.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)

@@ -1,47 +1,13 @@
 package richtext
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
+
+	"lectern/internal/testshared"
 )
-
-// The folder of public documentation and attacks lies beside the checkout of
-// those who develop Lectern, for its licences differ from ours.
-const shared = "../../../shared"
-
-// eachLine calls do with every JSON line of a compressed file, or skips the test
-// if the file is not there.
-func eachLine[T any](t *testing.T, path string, do func(T)) {
-	t.Helper()
-	f, err := os.Open(filepath.Join(shared, path))
-	if err != nil {
-		t.Skip("The public documents to test with are not beside this checkout.")
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
-		var v T
-		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
-			t.Fatal(err)
-		}
-		do(v)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // squash returns s without any white space.
 func squash(s string) string {
@@ -95,9 +61,7 @@ func clip(s, other string) string {
 }
 
 func TestRealArticlesKeepTheirWords(t *testing.T) {
-	if testing.Short() {
-		t.Skip("cleaning 45 MB of articles takes seconds")
-	}
+	testshared.Need(t, "corpus")
 	var s survey
 	type article struct {
 		ID           string `json:"external_id"`
@@ -105,7 +69,7 @@ func TestRealArticlesKeepTheirWords(t *testing.T) {
 			Body string `json:"body_html"`
 		}
 	}
-	eachLine(t, "corpus/libreoffice-help.jsonl.gz", func(a article) {
+	testshared.EachLine(t, "corpus/libreoffice-help.jsonl.gz", func(a article) {
 		for locale, text := range a.Translations {
 			s.clean(t, a.ID+" "+locale, text.Body)
 		}
@@ -114,24 +78,26 @@ func TestRealArticlesKeepTheirWords(t *testing.T) {
 }
 
 func TestOtherArticlesKeepTheirWords(t *testing.T) {
+	testshared.Need(t, "relevance")
 	var s survey
 	type article struct {
 		ID   string
 		Body string `json:"body_html"`
 	}
 	for _, set := range []string{"covid-deepset", "itafaq", "liveqa-pool-short", "lohelp", "rutube-ru", "stackfaq", "xquad"} {
-		eachLine(t, "relevance/"+set+"/corpus.jsonl.gz", func(a article) { s.clean(t, set+" "+a.ID, a.Body) })
+		testshared.EachLine(t, "relevance/"+set+"/corpus.jsonl.gz", func(a article) { s.clean(t, set+" "+a.ID, a.Body) })
 	}
 	t.Log(s)
 }
 
 func TestRealMarkdownBecomesCleanBodies(t *testing.T) {
+	testshared.Need(t, "corpus")
 	var s survey
 	type page struct {
 		ID   string `json:"external_id"`
 		Body string `json:"body_markdown"`
 	}
-	eachLine(t, "corpus/markdown-docs.jsonl.gz", func(p page) {
+	testshared.EachLine(t, "corpus/markdown-docs.jsonl.gz", func(p page) {
 		body, err := FromMarkdown(p.Body)
 		if err != nil {
 			t.Errorf("%s: %v", p.ID, err)
@@ -156,9 +122,10 @@ func TestRealMarkdownBecomesCleanBodies(t *testing.T) {
 }
 
 func TestAttacksAreHarmless(t *testing.T) {
+	testshared.Need(t, "relevance/xss")
 	type attack struct{ ID, Payload string }
 	refused, kept := 0, 0
-	eachLine(t, "relevance/xss/dev.jsonl.gz", func(a attack) {
+	testshared.EachLine(t, "relevance/xss/dev.jsonl.gz", func(a attack) {
 		for _, body := range []string{a.Payload, "<p>before</p>" + a.Payload + "<p>after</p>", "<table><td><ul><li>" + a.Payload} {
 			got, err := Clean(body)
 			if err != nil {

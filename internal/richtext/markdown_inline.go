@@ -1,6 +1,7 @@
 package richtext
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"unicode"
@@ -183,7 +184,7 @@ func (w *inline) quoted(s, special string) string {
 // image writes an image. What Markdown cannot say of it stays HTML.
 func (w *inline) image(i *image) {
 	if i.width+i.height != "" || i.hasAlt && i.alt == "" || !i.hasAlt && i.alt != "" {
-		r := &renderer{limit: 1 << 62}
+		r := &renderer{limit: math.MaxInt}
 		r.image(i)
 		w.b.WriteString(w.raw(r.b.String()))
 		return

@@ -1,6 +1,7 @@
 package richtext
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -209,7 +210,7 @@ func headingLine(h *heading) string {
 // rawBlock writes a block as HTML in one line, which CommonMark takes for an
 // HTML block until the next empty line.
 func rawBlock(b block) string {
-	r := &renderer{limit: 1 << 62}
+	r := &renderer{limit: math.MaxInt}
 	b.render(r)
 	return strings.ReplaceAll(r.b.String(), "\n", "&#10;")
 }

@@ -3,6 +3,8 @@ package richtext
 import (
 	"strings"
 	"testing"
+
+	"lectern/internal/testshared"
 )
 
 // checkRoundTrip checks that a clean body is the same after it was Markdown.
@@ -68,6 +70,7 @@ func TestBodiesInMarkdown(t *testing.T) {
 }
 
 func TestRealArticlesSurviveMarkdown(t *testing.T) {
+	testshared.Need(t, "corpus")
 	n := 0
 	survives := func(body string) {
 		clean, err := Clean(body)
@@ -83,7 +86,7 @@ func TestRealArticlesSurviveMarkdown(t *testing.T) {
 			Body string `json:"body_html"`
 		}
 	}
-	eachLine(t, "corpus/libreoffice-help.jsonl.gz", func(a article) {
+	testshared.EachLine(t, "corpus/libreoffice-help.jsonl.gz", func(a article) {
 		for _, text := range a.Translations {
 			survives(text.Body)
 		}
@@ -91,7 +94,7 @@ func TestRealArticlesSurviveMarkdown(t *testing.T) {
 	type page struct {
 		Body string `json:"body_markdown"`
 	}
-	eachLine(t, "corpus/markdown-docs.jsonl.gz", func(p page) {
+	testshared.EachLine(t, "corpus/markdown-docs.jsonl.gz", func(p page) {
 		body, err := FromMarkdown(p.Body)
 		if err != nil {
 			t.Fatal(err)

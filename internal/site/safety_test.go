@@ -1,13 +1,9 @@
 package site_test
 
 import (
-	"compress/gzip"
-	"encoding/json"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"lectern"
+	"lectern/internal/testshared"
 )
 
 // policy is what the design asks of every page.
@@ -147,29 +144,11 @@ func TestTheAppearanceIsTheReadersChoiceAndTheOnlyCookie(t *testing.T) {
 }
 
 // vectors are attempts to run a script: a few of the best known, and those of
-// the collection beside the checkout, if it is there.
+// the shared collection, if there is one.
 func vectors(t testing.TB) []string {
 	list := []string{`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `javascript:alert(1)`, `</title><svg/onload=alert(1)>`,
 		`{{.}}`, `' onmouseover='alert(1)`, `<!--<script>`, `]]>`, "\u2028alert(1)", `</script><script>alert(1)</script>`}
-	f, err := os.Open("../../../shared/relevance/xss/dev.jsonl.gz")
-	if err != nil {
-		return list
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := json.NewDecoder(z)
-	for {
-		var v struct{ Payload string }
-		if err := d.Decode(&v); err == io.EOF {
-			return list
-		} else if err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, v.Payload)
-	}
+	return append(list, testshared.Attacks(t)...)
 }
 
 func TestNoTextBecomesMarkup(t *testing.T) {

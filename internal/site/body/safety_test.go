@@ -1,11 +1,6 @@
 package body
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lectern/internal/richtext"
+	"lectern/internal/testshared"
 )
 
 // elements are all that may stand on a page, from us and from stored bodies.
@@ -205,31 +201,10 @@ func TestAttacksShowAsText(t *testing.T) {
 	}
 }
 
-// TestPublishedVectorsShowAsText needs the collection of vectors that lies
-// beside the checkout on some machines.
-func TestPublishedVectorsShowAsText(t *testing.T) {
-	file, err := os.Open(filepath.Join("..", "..", "..", "..", "shared", "relevance", "xss", "dev.jsonl.gz"))
-	if err != nil {
-		t.Skip("the collection of attack vectors is not beside the checkout")
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 16<<20)
-	n := 0
-	for lines.Scan() {
-		var vector struct{ Payload string }
-		if err := json.Unmarshal(lines.Bytes(), &vector); err != nil {
-			t.Fatal(err)
-		}
-		checkBoth(t, vector.Payload)
-		n++
-	}
-	if err := lines.Err(); err != nil || n < 100 {
-		t.Fatalf("%d vectors, %v", n, err)
+func TestSharedAttacksShowAsText(t *testing.T) {
+	testshared.Need(t, "relevance/xss")
+	for _, attack := range testshared.Attacks(t) {
+		checkBoth(t, attack)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"lectern"
+	"lectern/internal/testshared"
 )
 
 // ownPayloads are attempts to run a script, one for each way that text gets into
@@ -31,12 +32,17 @@ var ownPayloads = []string{
 	strings.Repeat("W", 200), strings.Repeat("\u0489", 100),
 }
 
+// payloads are our own, those of bodies, and the shared ones where there are any.
+func payloads(t *testing.T) []string {
+	return slices.Concat(ownPayloads, markup, testshared.Attacks(t))
+}
+
 // hostile are all payloads, joined into texts of at most limit characters. Each
 // is one line, as titles and names are.
 func hostile(t *testing.T, limit int) []string {
 	var texts []string
 	last := ""
-	for _, p := range append(slices.Clone(ownPayloads), payloads(t)...) {
+	for _, p := range payloads(t) {
 		p = strings.Join(strings.FieldsFunc(p, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 		switch n := len([]rune(p)); {
 		case p == "" || n > limit:
@@ -183,7 +189,8 @@ func (b *bench) title(t *testing.T, title, about string, in lectern.CollectionID
 func TestNothingAskedForRuns(t *testing.T) {
 	b := start(t)
 	topic := b.name(t, "Attempts", "", 0)
-	for _, text := range hostile(t, lectern.MaxTitle)[:20] {
+	titles := hostile(t, lectern.MaxTitle)
+	for _, text := range titles[:min(20, len(titles))] {
 		b.title(t, text, text, topic) // for some to be found
 	}
 	p := b.armed(t, phone)
@@ -257,7 +264,7 @@ func TestNoTextOfAThemeRuns(t *testing.T) {
 // safeAddresses are the payloads that a theme takes for an address.
 func safeAddresses(t *testing.T) []string {
 	safe := []string{"/"}
-	for _, s := range append(slices.Clone(ownPayloads), payloads(t)...) {
+	for _, s := range payloads(t) {
 		for _, address := range []string{s, "https://example.com/" + s, "/" + s, "mailto:" + s} {
 			theme := lectern.Theme{Texts: map[lectern.Locale]lectern.ThemeText{"en": {FooterLinks: []lectern.Link{{Label: "x", URL: address}}}}}
 			if theme.Check() == nil {

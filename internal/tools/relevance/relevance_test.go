@@ -15,10 +15,8 @@ import (
 
 	"lectern"
 	"lectern/internal/testpg"
+	"lectern/internal/testshared"
 )
-
-// public is a folder of sets that may lie beside the checkout.
-const public = "../../../../shared/relevance"
 
 // floors are nDCG@10 of the dev split that may not be lost, about .01 below
 // what was measured when they were set; a set in several languages has the
@@ -30,9 +28,7 @@ var floors = map[string]float64{
 }
 
 func TestRelevanceOfPublicJudgmentsIsNotLost(t *testing.T) {
-	if _, err := os.Stat(public); err != nil {
-		t.Skip("the sets of questions and judgments are not here")
-	}
+	public := testshared.Need(t, "relevance")
 	for name, floor := range floors {
 		t.Run(name, func(t *testing.T) {
 			s, err := readSet(filepath.Join(public, name), "dev", "")
