@@ -118,6 +118,19 @@ func (c *Catalogue) List(names ...string) string {
 	return join(c.facts.List["start"], names[0], s)
 }
 
+// Comma joins two parts of a sentence, with the space behind it: ", ", "、".
+func (c *Catalogue) Comma() string {
+	switch c.locale {
+	case "ja":
+		return "、"
+	case "zh-CN", "zh-TW":
+		return "，"
+	case "ar":
+		return "، "
+	}
+	return ", "
+}
+
 // join puts two names into a pattern of CLDR's: "{0} and {1}".
 func join(pattern, a, b string) string {
 	before, rest, _ := strings.Cut(pattern, "{0}")

@@ -173,6 +173,7 @@ type row struct {
 	Text       string // below the title; may be empty
 	Topic      string // the same, in small type
 	Lang       string // of the title and text, if another than the page's
+	TopicLang  string
 }
 
 // rowsOf prepares articles for a list. The topic is the last collection on
@@ -184,7 +185,7 @@ func rowsOf(c *call, articles []lectern.ArticleRow, described bool) []row {
 		if described {
 			r.Text = a.Description
 		} else if n := len(a.Path); n > 0 {
-			r.Topic = a.Path[n-1].Name
+			r.Topic, r.TopicLang = a.Path[n-1].Name, otherLang(c, a.Path[n-1].Locale)
 		}
 		list = append(list, r)
 	}

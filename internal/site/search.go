@@ -20,18 +20,21 @@ import (
 // A search page shows what answers a phrase.
 type searchPage struct {
 	frame
-	Sum     template.HTML
-	Topics  []facet
-	Results []result
-	Pages   *pager
-	Maybe   template.HTML // what the reader may have meant; empty for nothing
-	Onward  *onward       // where else to go; nil where there are results
-	Write   template.HTML // how to reach a person; empty for nobody
+	Sum       template.HTML
+	Topics    []facet
+	Results   []result
+	Pages     *pager
+	Fixed     *fixed        // that the results are for a corrected phrase
+	Maybe     template.HTML // what the reader may have meant; empty for nothing
+	Elsewhere []link        // to what other languages have, where this one has nothing
+	Onward    *onward       // where else to go; nil where there are results
+	Write     template.HTML // how to reach a person; empty for nobody
 }
 
 // A facet is a topic with how many results are in it.
 type facet struct {
 	URL, Name string
+	Lang      string // of the name, if another than the page's
 	Count     int
 	Current   bool
 }
@@ -39,7 +42,7 @@ type facet struct {
 // A result is an article that was found.
 type result struct {
 	URL            string
-	Path           string // "International and customs / Customs paperwork"
+	Path           template.HTML // "International and customs / Customs paperwork"
 	Title, Snippet template.HTML
 	Lang           string
 	Avatar         avatar
@@ -63,6 +66,7 @@ type question struct {
 	phrase string
 	topic  lectern.CollectionID // at the top level; zero for any
 	page   int                  // from 1
+	exact  bool                 // as typed: the phrase is not corrected
 }
 
 // questionOf reads a question from an address. What makes no sense is left out.
@@ -78,6 +82,7 @@ func questionOf(r *http.Request) question {
 	if n, err := strconv.Atoi(v.Get("page")); err == nil {
 		q.page = min(max(n, 1), maxResults/resultsPage)
 	}
+	q.exact = v.Get("exact") == "1"
 	return q
 }
 
@@ -90,6 +95,9 @@ func (q question) url(home string) string {
 	}
 	if q.page > 1 {
 		v.Set("page", strconv.Itoa(q.page))
+	}
+	if q.exact {
+		v.Set("exact", "1")
 	}
 	return home + "/search?" + v.Encode()
 }
@@ -128,20 +136,18 @@ func (s *Site) searchPage(c *call) (*answer, error) {
 	return s.render(http.StatusOK, "search.html", p)
 }
 
-// find fills a page with what answers q.
+// find fills a page with what answers q, or what q probably meant.
 func (s *Site) find(c *call, q question, p *searchPage) error {
-	hits, _, err := s.store.SearchArticles(c.Context(), c.house.workspace, lectern.SearchQuery{
-		Phrase: q.phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Answered: true, Limit: maxResults,
-	})
-	if err != nil {
-		return fmt.Errorf("search: %w", err)
+	phrase := q.phrase
+	all, err := s.answersTo(c, phrase)
+	if err == nil && len(all) == 0 {
+		all, phrase, err = s.correct(c, q, p)
 	}
-	all, err := s.found(c, hits)
-	if err != nil {
+	if err == nil && len(all) == 0 {
+		p.Elsewhere, err = s.findElsewhere(c, q)
+	}
+	if err != nil || len(all) == 0 {
 		return err
-	}
-	if len(all) == 0 {
-		return s.correct(c, q, p)
 	}
 	p.Topics = facets(c, q, all)
 	some := slices.DeleteFunc(slices.Clone(all), func(f foundArticle) bool { return q.topic != 0 && f.topic() != q.topic })
@@ -149,16 +155,27 @@ func (s *Site) find(c *call, q question, p *searchPage) error {
 		q.topic, some = 0, all
 		p.Topics = facets(c, q, all)
 	}
-	p.Sum = p.RichN("search.count", len(some), "query", q.phrase, "b", html("<b>"), "end", html("</b>"))
+	p.Sum = sumOf(c, phrase, some)
 	from := min((q.page-1)*resultsPage, (len(some)-1)/resultsPage*resultsPage)
 	to := min(from+resultsPage, len(some))
 	for _, f := range some[from:to] {
-		p.Results = append(p.Results, resultOf(c, q.phrase, f))
+		p.Results = append(p.Results, resultOf(c, phrase, f))
 	}
 	if len(some) > resultsPage {
 		p.Pages = pagerOf(c, q, from, to, len(some))
 	}
 	return nil
+}
+
+// answersTo finds the articles that answer a phrase.
+func (s *Site) answersTo(c *call, phrase string) ([]foundArticle, error) {
+	hits, _, err := s.store.SearchArticles(c.Context(), c.house.workspace, lectern.SearchQuery{
+		Phrase: phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Answered: true, Limit: maxResults,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return s.found(c, hits)
 }
 
 // shownLocales are those of the texts that a page in the call's language shows.
@@ -200,7 +217,7 @@ func (s *Site) found(c *call, hits []lectern.Hit) ([]foundArticle, error) {
 
 // facets count the results by topic, the most first.
 func facets(c *call, q question, all []foundArticle) []facet {
-	count, name := map[lectern.CollectionID]int{}, map[lectern.CollectionID]string{}
+	count, name := map[lectern.CollectionID]int{}, map[lectern.CollectionID]lectern.Step{}
 	var topics []lectern.CollectionID
 	for _, f := range all {
 		t := f.topic()
@@ -209,7 +226,7 @@ func facets(c *call, q question, all []foundArticle) []facet {
 		}
 		if count[t]++; count[t] == 1 {
 			topics = append(topics, t)
-			name[t] = f.Path[0].Name
+			name[t] = f.Path[0]
 		}
 	}
 	if len(topics) < 2 {
@@ -217,9 +234,12 @@ func facets(c *call, q question, all []foundArticle) []facet {
 	}
 	slices.SortStableFunc(topics, func(a, b lectern.CollectionID) int { return cmp.Compare(count[b], count[a]) })
 	home := c.root + "/" + string(c.locale)
-	list := []facet{{question{phrase: q.phrase}.url(home), c.words.T("topics.all"), len(all), q.topic == 0}}
+	in := func(t lectern.CollectionID) string {
+		return question{phrase: q.phrase, topic: t, exact: q.exact}.url(home)
+	}
+	list := []facet{{URL: in(0), Name: c.words.T("topics.all"), Count: len(all), Current: q.topic == 0}}
 	for _, t := range topics {
-		list = append(list, facet{question{phrase: q.phrase, topic: t}.url(home), name[t], count[t], q.topic == t})
+		list = append(list, facet{in(t), name[t].Name, otherLang(c, name[t].Locale), count[t], q.topic == t})
 	}
 	return list
 }
@@ -232,11 +252,12 @@ func resultOf(c *call, phrase string, f foundArticle) result {
 		Title: marked(search.Highlight(words, f.Title)), Snippet: html(template.HTMLEscapeString(f.Description)),
 		Byline: c.words.T("article.updated", "date", c.words.Date(f.UpdatedAt.UTC())),
 	}
-	var path []string
-	for _, step := range f.Path {
-		path = append(path, step.Name)
+	for i, step := range f.Path {
+		if i > 0 {
+			r.Path += " / "
+		}
+		r.Path += textIn(otherLang(c, step.Locale), step.Name)
 	}
-	r.Path = strings.Join(path, " / ")
 	if f.Author.Name != "" {
 		r.Byline = f.Author.Name + " · " + r.Byline
 	}
@@ -282,26 +303,12 @@ func pagerOf(c *call, q question, from, to, all int) *pager {
 	home := c.root + "/" + string(c.locale)
 	p := &pager{Range: c.words.T("pages.range", "from", from+1, "to", to, "total", all)}
 	if from > 0 {
-		p.Previous = question{q.phrase, q.topic, from / resultsPage}.url(home)
+		q.page = from / resultsPage
+		p.Previous = q.url(home)
 	}
 	if to < all {
-		p.Next = question{q.phrase, q.topic, from/resultsPage + 2}.url(home)
+		q.page = from/resultsPage + 2
+		p.Next = q.url(home)
 	}
 	return p
-}
-
-// correct fills a page that found nothing with what the reader may have meant.
-func (s *Site) correct(c *call, q question, p *searchPage) error {
-	found, err := s.store.Suggest(c.Context(), c.house.workspace, lectern.SuggestQuery{
-		Phrase: q.phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Limit: 1,
-	})
-	if err != nil {
-		return fmt.Errorf("correct a phrase: %w", err)
-	}
-	if found.Phrase == "" || found.Phrase == q.phrase {
-		return nil
-	}
-	to := question{phrase: found.Phrase}.url(p.Home)
-	p.Maybe = p.Rich("search.maybe", "word", openLink(to)+html("<b>"+template.HTMLEscapeString(found.Phrase)+"</b></a>"))
-	return nil
 }

@@ -17,7 +17,8 @@ import (
 // below it while a reader types.
 type suggestions struct {
 	*i18n.Catalogue
-	Status           string // spoken
+	Status           string // spoken where there is a keyboard
+	Count            int
 	Articles, Topics []option
 	All              string // address of the whole search
 	See              string
@@ -28,8 +29,9 @@ type suggestions struct {
 type option struct {
 	ID, URL, Icon string
 	Title         template.HTML
-	Text          string
-	Lang          string
+	Text          string // the topic of an article
+	Lang          string // of the title, if another than the page's
+	TextLang      string
 }
 
 // maxSuggestions is how many are shown.
@@ -46,7 +48,8 @@ func (s *Site) suggest(c *call) (*answer, error) {
 	}
 	key := func(name string) template.HTML { return html("<kbd>" + name + "</kbd>") }
 	p.Keys = p.Rich("suggest.keys", "up", key("↑"), "down", key("↓"), "esc", key("Esc"))
-	p.Status = p.N("suggest.status", len(p.Articles)+len(p.Topics))
+	p.Count = len(p.Articles) + len(p.Topics)
+	p.Status = p.N("suggest.status", p.Count)
 	a, err := s.render(http.StatusOK, "suggest.html", p)
 	if err != nil {
 		return nil, err
@@ -74,7 +77,7 @@ func (s *Site) suggestFor(c *call, phrase string, p *suggestions) error {
 		return fmt.Errorf("read suggestions: %w", err)
 	}
 	for _, r := range rowsOf(c, rows, false) {
-		o := option{URL: r.URL, Icon: "file-text", Title: typed(r.Title, phrase), Text: r.Topic, Lang: r.Lang}
+		o := option{URL: r.URL, Icon: "file-text", Title: typed(r.Title, phrase), Text: r.Topic, Lang: r.Lang, TextLang: r.TopicLang}
 		p.Articles = append(p.Articles, o)
 	}
 	for _, t := range found.Titles {

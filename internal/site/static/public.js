@@ -86,7 +86,8 @@
     }
   });
 
-  // search as you type: the address answers with a list of role=option
+  // search as you type: the address answers with a list of role=option; hints for keys are not for touch
+  const touch = matchMedia("(pointer: coarse)");
   $$("form[data-suggest]").forEach((form) => {
     const input = $("input[type=search]", form); let box, wait, ctl, opts = [], at = -1, going = false;
     const say = form.parentElement.appendChild(Object.assign(document.createElement("p"), { className: "vh" })); say.setAttribute("role", "status");
@@ -96,13 +97,14 @@
       const was = opts[at]?.dataset.href; box?.remove(); box = document.createElement("div"); box.className = "hits"; box.innerHTML = html; at = -1; input.removeAttribute("aria-activedescendant");
       opts = $$("[role=option]", box); if (!opts.length) { say.textContent = ""; return close(); }
       const list = $("[role=listbox]", box); form.after(box); input.setAttribute("aria-controls", list.id); input.setAttribute("aria-expanded", "true");
-      if (say.textContent !== list.dataset.status) say.textContent = list.dataset.status;
+      const status = touch.matches ? list.dataset.count : list.dataset.status;
+      if (say.textContent !== status) say.textContent = status;
       const same = was ? opts.findIndex((o) => o.dataset.href === was) : -1; if (same >= 0) pick(same);
       opts.forEach((o, i) => o.addEventListener("pointermove", () => i === at || pick(i)));
       box.addEventListener("click", (e) => { const o = e.target.closest("[role=option]"); if (o) location.href = o.dataset.href; });
     };
     input.setAttribute("role", "combobox"); input.setAttribute("aria-autocomplete", "list"); input.setAttribute("aria-expanded", "false");
-    input.addEventListener("input", () => {
+    const ask = (after) => {
       clearTimeout(wait); const q = input.value.trim(); if ([...q].length < 2) return close();
       wait = setTimeout(async () => {
         ctl?.abort(); const mine = ctl = new AbortController();
@@ -110,11 +112,13 @@
           const r = await fetch(form.dataset.suggest + "?q=" + encodeURIComponent(q), { signal: mine.signal }); if (!r.ok) return close();
           const html = await r.text(); if (mine === ctl) show(html);
         } catch { /* a newer request took over, or there is no connection: the form still sends */ }
-      }, 120);
-    });
+      }, after);
+    };
+    input.addEventListener("input", () => ask(120));
     input.addEventListener("keydown", (e) => {
       if (e.isComposing) return;
-      if (e.key === "Escape" && box) { e.preventDefault(); return close(); } if (!opts.length) return;
+      if (e.key === "Escape" && box) { e.preventDefault(); return close(); }
+      if (e.key === "ArrowDown" && !box) { e.preventDefault(); return ask(0); } if (!opts.length) return;
       if (e.key === "ArrowDown") { e.preventDefault(); pick(at + 1); } else if (e.key === "ArrowUp") { e.preventDefault(); pick(at < 0 ? -1 : at - 1); }
       else if (e.key === "Enter" && at >= 0) { e.preventDefault(); going = true; location.href = opts[at].dataset.href; }
     });
