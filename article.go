@@ -116,7 +116,8 @@ type ArticleStore interface {
 	Articles(ctx context.Context, ws WorkspaceID, q ArticleQuery) ([]*Article, int, error)
 	// UpdateArticle applies edit in one transaction. If check is not nil and
 	// returns an error for the article as it stands, that error is returned and
-	// nothing is stored. It returns NotFound.
+	// nothing is stored. Check may settle the edit by what the article says, each
+	// time it is called. It returns NotFound.
 	UpdateArticle(ctx context.Context, by Actor, id ArticleID, edit *ArticleEdit, check func(*Article, *HelpCenter) error) (*Article, error)
 	// StageDraft changes what a published article is to say next, as
 	// UpdateArticle changes what it says. It returns Untimely if it is not

@@ -36,8 +36,11 @@ func (a *Article) unstage(l Locale) {
 // readers see: of e it takes the wordings alone. It returns Untimely for a text
 // that is not published.
 func (a *Article) Stage(e *ArticleEdit, h *HelpCenter, by AdminID, now time.Time) error {
-	edits := map[Locale]ArticleTextEdit{h.DefaultLocale: e.Texts[h.DefaultLocale].over(e.ArticleTextEdit)}
 	e.Ignored = nil
+	if !a.published() {
+		return unpublished()
+	}
+	edits := map[Locale]ArticleTextEdit{}
 	for l, t := range e.Texts {
 		switch {
 		case l == h.DefaultLocale:
@@ -47,29 +50,57 @@ func (a *Article) Stage(e *ArticleEdit, h *HelpCenter, by AdminID, now time.Time
 			edits[l] = t
 		}
 	}
-	if root := edits[h.DefaultLocale]; root.Title != nil && *root.Title == "" {
-		return Invalidf("title", "title must not be blank")
-	} else if len(edits) > 1 && !root.rewords() {
-		delete(edits, h.DefaultLocale)
+	read := a.Readable(h.DefaultLocale)
+	slices.Reverse(read) // the request is about what is staged
+	root := e.Texts[h.DefaultLocale].settled(e.ArticleTextEdit, read...)
+	if root.rewords() || len(edits) == 0 {
+		edits[h.DefaultLocale] = root
 	}
 	for l, t := range edits {
-		text := a.Texts[l]
-		if text.State != Published {
-			return &Error{Kind: Untimely, Text: "Article must be published before a draft can be staged"}
-		}
-		d, staged := a.Drafts[l]
-		if !staged {
-			d.Wording, d.Version = text.Wording, text.Version
-		}
-		if err := d.apply(t); err != nil {
+		if err := a.stageWords(l, t, h, by, now); err != nil {
 			return err
-		}
-		if t.rewords() {
-			a.stage(l, d, by, now)
 		}
 	}
 	a.UpdatedAt, a.UpdatedBy = now, by
 	return nil
+}
+
+// stageWords changes what the text in one locale is to say next. What repeats
+// what an answer said of it stages nothing.
+func (a *Article) stageWords(l Locale, e ArticleTextEdit, h *HelpCenter, by AdminID, now time.Time) error {
+	text := a.Texts[l]
+	d, staged := a.Drafts[l]
+	if !staged {
+		d.Wording, d.Version = text.Wording, text.Version
+	}
+	e, said := e.without(d.Wording), e.rewords()
+	if said && !e.rewords() {
+		return nil
+	}
+	if text.State != Published {
+		return unpublished()
+	}
+	if err := d.apply(e, titleIn(l, h)); err != nil {
+		return err
+	}
+	if e.rewords() {
+		a.stage(l, d, by, now)
+	}
+	return nil
+}
+
+// published reports whether readers see any of the article's texts.
+func (a *Article) published() bool {
+	for _, t := range a.Texts {
+		if t.State == Published {
+			return true
+		}
+	}
+	return false
+}
+
+func unpublished() error {
+	return &Error{Kind: Untimely, Text: "Article must be published before a draft can be staged"}
 }
 
 // Staged returns the article with what is staged in the place of what readers

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"time"
-	"unicode/utf8"
 )
 
 // An ArticleEdit is what a request asks of an article. What is nil stays as it
@@ -14,12 +13,17 @@ type ArticleEdit struct {
 	// the texts in all locales, and go before those of Texts.
 	ArticleTextEdit
 	Parents *[]CollectionID // empty takes it out of every collection
-	Folder  *FolderID       // zero takes it out of its folder
-	Texts   map[Locale]ArticleTextEdit
+	// Parent puts it into this collection alone, zero into none. See ParentsOf.
+	Parent *CollectionID
+	Folder *FolderID // zero takes it out of its folder
+	Texts  map[Locale]ArticleTextEdit
 	// PublishAt and UnpublishAt schedule a change of state; the zero time
 	// cancels one. Only one can be pending.
 	PublishAt, UnpublishAt *time.Time
-	Ignored                []Locale // set by Apply: locales left out because the help center's list is fixed
+	// PutBack says that the request is an answer with changes in it: what it
+	// repeats of that answer, its state among it, asks for nothing.
+	PutBack bool
+	Ignored []Locale // set by Apply: locales left out because the help center's list is fixed
 }
 
 // An ArticleTextEdit changes an article's text in one locale.
@@ -66,16 +70,6 @@ func (e *ArticleEdit) textEdits() []ArticleTextEdit {
 	return list
 }
 
-// over returns e where it says something, else what base says.
-func (e ArticleTextEdit) over(base ArticleTextEdit) ArticleTextEdit {
-	a, b := e.Availability, base.Availability
-	return ArticleTextEdit{
-		Title: or(e.Title, base.Title), Description: or(e.Description, base.Description), Body: or(e.Body, base.Body),
-		Author: or(e.Author, base.Author), State: or(e.State, base.State), Audiences: or(e.Audiences, base.Audiences),
-		Availability: AvailabilityEdit{or(a.Chatbot, b.Chatbot), or(a.Copilot, b.Copilot), or(a.SalesAgent, b.SalesAgent)},
-	}
-}
-
 // rewords reports whether the edit changes what is staged and kept in versions.
 func (e ArticleTextEdit) rewords() bool {
 	return e.Title != nil || e.Description != nil || e.Body != nil || e.Author != nil
@@ -94,34 +88,33 @@ type change struct {
 // Apply changes a as e asks, at time now, on behalf of by. For an article
 // without an ID it is the creation, which needs a title and an author.
 //
-// An entry for the default locale in e.Texts goes before the root's fields,
-// field by field. A locale new to h is switched on; a new text starts as a
-// draft of the article's author.
+// What the root and the default locale's entry in e.Texts both say is settled
+// field by field, see ArticleTextEdit.settled. A locale new to h is switched
+// on; a new text starts as a draft of the article's author.
 //
 // A published text changes at once, unless it has staged changes already or
 // the article is to be published at a later time: then the change is staged,
 // too. Naming the state ends that: what is staged goes into the text. Parents
 // and folder are the store's business.
 func (a *Article) Apply(e *ArticleEdit, h *HelpCenter, by AdminID, now time.Time) error {
-	root := e.Texts[h.DefaultLocale].over(e.ArticleTextEdit)
+	asked, root := e.changing(a, h)
 	if a.ID == 0 {
 		if root.Author == nil {
 			return Missingf("author_id", "author_id must be in the main body or default locale translated_content object")
 		}
-		if root.Title == nil || *root.Title == "" {
+		if root.Title == nil || Blank(*root.Title) {
 			return Missingf("title", "Title is a required parameter.")
 		}
 		a.CreatedAt, a.CreatedBy = now, by
 		a.Texts = map[Locale]ArticleText{}
 	}
-	if root.Title != nil && *root.Title == "" {
-		return Invalidf("title", "title must not be blank")
-	}
-	if err := e.checkSchedules(root, now); err != nil {
+	if err := asked.checkSchedules(root, now); err != nil {
 		return err
 	}
-	c := change{a: a, h: h, by: by, now: now, edit: e, hold: a.holds(e)}
-	if err := c.texts(root); err != nil {
+	c := change{a: a, h: h, by: by, now: now, edit: asked, hold: a.holds(asked)}
+	err := c.texts(root)
+	e.Ignored = asked.Ignored
+	if err != nil {
 		return err
 	}
 	if err := c.schedule(root); err != nil {
@@ -142,7 +135,7 @@ func (c *change) texts(root ArticleTextEdit) error {
 	}
 	for _, l := range Locales {
 		t, ok := c.edit.Texts[l]
-		if !ok || l == c.h.DefaultLocale {
+		if _, known := c.a.Texts[l]; !ok || l == c.h.DefaultLocale || t == (ArticleTextEdit{}) && !known {
 			continue
 		}
 		if !c.h.Admit(l) {
@@ -165,8 +158,9 @@ func (c *change) texts(root ArticleTextEdit) error {
 // text changes one locale's text; author is that of a new text which names none.
 func (c *change) text(l Locale, e ArticleTextEdit, author AdminID) error {
 	a := c.a
-	t, ok := a.Texts[l]
-	if !ok {
+	before, known := a.Texts[l]
+	t := before
+	if !known {
 		t = ArticleText{
 			Wording: Wording{Author: author}, State: Draft,
 			Availability: Availability{true, true, true}, CreatedAt: c.now, CreatedBy: c.by,
@@ -184,11 +178,15 @@ func (c *change) text(l Locale, e ArticleTextEdit, author AdminID) error {
 		state = nil
 	}
 	d, staged := a.Drafts[l]
+	if state == nil {
+		e = e.without(t.Wording) // what repeats the words of the text leaves staged ones alone
+	}
+	words := titleIn(l, c.h)
 	if e.rewords() && t.State == Published && state == nil && (c.hold || staged) {
 		if !staged {
 			d.Wording, d.Version = t.Wording, t.Version
 		}
-		if err := d.apply(e); err != nil {
+		if err := d.apply(e, words); err != nil {
 			return err
 		}
 		a.stage(l, d, c.by, c.now)
@@ -197,16 +195,35 @@ func (c *change) text(l Locale, e ArticleTextEdit, author AdminID) error {
 			t.Wording, t.Version = d.Wording, d.Version
 			a.unstage(l)
 		}
-		if err := t.Wording.apply(e); err != nil {
+		if err := t.Wording.apply(e, words); err != nil {
 			return err
 		}
 		if state != nil {
 			t.become(*state, c.now)
 		}
 	}
+	if _, still := a.Drafts[l]; known && !still && !staged && t.sameAs(before) {
+		return nil // what only repeats the text leaves its times alone
+	}
 	t.UpdatedAt, t.UpdatedBy = c.now, c.by
 	a.Texts[l] = t
 	return nil
+}
+
+// titleIn returns how a title in locale l of h is set: one in the default
+// locale must be there.
+func titleIn(l Locale, h *HelpCenter) func(text, value *string, field string, max int) error {
+	if l == h.DefaultLocale {
+		return setTitle
+	}
+	return setTranslation
+}
+
+// sameAs reports whether readers, teammates and assistants see no difference
+// between two texts.
+func (t ArticleText) sameAs(u ArticleText) bool {
+	return t.Wording == u.Wording && t.State == u.State && t.Availability == u.Availability &&
+		slices.Equal(t.Audiences, u.Audiences)
 }
 
 // become gives the text a state.
@@ -217,12 +234,13 @@ func (t *ArticleText) become(s State, now time.Time) {
 	}
 }
 
-// apply changes the wording as e asks.
-func (w *Wording) apply(e ArticleTextEdit) error {
-	if err := setText(&w.Title, e.Title, "title", MaxTitle); err != nil {
+// apply changes the wording as e asks; title is how its title is set.
+func (w *Wording) apply(e ArticleTextEdit, title func(text, value *string, field string, max int) error) error {
+	e = e.without(*w)
+	if err := title(&w.Title, e.Title, "title", MaxTitle); err != nil {
 		return err
 	}
-	if err := setText(&w.Description, e.Description, "description", 0); err != nil {
+	if err := setDescription(&w.Description, e.Description); err != nil {
 		return err
 	}
 	if err := setText(&w.Body, e.Body, "body", 0); err != nil {
@@ -240,23 +258,6 @@ func (a *Article) RemoveText(l Locale, by AdminID, now time.Time) {
 	a.unstage(l)
 	delete(a.Texts, l)
 	a.UpdatedAt, a.UpdatedBy = now, by
-}
-
-// setText sets *text to *value unless value is nil. It returns Invalid for more
-// than max characters (zero is no limit) or a NUL, which not every database
-// can keep.
-func setText(text, value *string, field string, max int) error {
-	if value == nil {
-		return nil
-	}
-	if max > 0 && utf8.RuneCountInString(*value) > max {
-		return Invalidf(field, "%s is too long (maximum is %d characters)", field, max)
-	}
-	if i := slices.Index([]byte(*value), 0); i >= 0 {
-		return Invalidf(field, "%s must not contain a NUL character", field)
-	}
-	*text = *value
-	return nil
 }
 
 // or returns first unless it is nil, else second.

@@ -95,6 +95,17 @@ func TestAnEditMergesByLocaleAndField(t *testing.T) {
 		}, func(a *Article) {
 			a.set("en", func(t *ArticleText) { t.Title, t.Description = "Entry", "Root" })
 		}},
+		{"the root, where the entry repeats the text", ArticleEdit{
+			ArticleTextEdit: ArticleTextEdit{Title: new("Root"), Author: new(AdminID(8)), Availability: AvailabilityEdit{Copilot: new(true)}},
+			Texts:           map[Locale]ArticleTextEdit{"en": {Title: new("Title"), Author: new(AdminID(7)), Availability: AvailabilityEdit{Copilot: new(false)}}},
+		}, func(a *Article) {
+			a.set("en", func(t *ArticleText) { t.Title, t.Author, t.Availability.Copilot = "Root", 8, true })
+		}},
+		{"nothing, where all repeats the text", ArticleEdit{
+			ArticleTextEdit: ArticleTextEdit{Title: new("Title"), State: new(Published)},
+			Texts:           map[Locale]ArticleTextEdit{"en": {Title: new("Title")}, "fr": {Title: new("Titre"), State: new(Draft)}},
+		}, func(*Article) {}},
+		{"no locale for an entry that says nothing", ArticleEdit{Texts: map[Locale]ArticleTextEdit{"de": {}}}, func(*Article) {}},
 		{"a new locale, by the article's author", ArticleEdit{Texts: map[Locale]ArticleTextEdit{"de": {Title: new("Titel")}}}, func(a *Article) {
 			a.Texts["de"] = ArticleText{
 				Wording: Wording{Title: "Titel", Author: 7}, State: Draft, Availability: Availability{true, true, true},

@@ -46,12 +46,12 @@ func (a *Audience) Apply(e *AudienceEdit, now time.Time) error {
 	switch {
 	case e.Name == nil && a.ID == 0:
 		return Missingf("name", "Name is required")
-	case e.Name != nil && strings.TrimSpace(*e.Name) == "" && a.ID == 0:
+	case e.Name != nil && Blank(*e.Name) && a.ID == 0:
 		return Missingf("name", "Name is required")
-	case e.Name != nil && strings.TrimSpace(*e.Name) == "":
+	case e.Name != nil && Blank(*e.Name):
 		return Invalidf("name", "Name must not be blank")
 	}
-	if err := setText(&a.Name, e.Name, "name", MaxTitle); err != nil {
+	if err := setTitle(&a.Name, e.Name, "name", MaxTitle); err != nil {
 		return err
 	}
 	if err := setPredicates(&a.Predicates, e.Predicates, "predicates"); err != nil {

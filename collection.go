@@ -42,6 +42,7 @@ type CollectionEdit struct {
 	HelpCenter         *HelpCenterID // heeded on creation only; zero is the default
 	Icon               *string       // heeded on creation only; the API has no way to set it
 	Texts              map[Locale]CollectionTextEdit
+	PutBack            bool     // the request is an answer with changes in it
 	Ignored            []Locale // set by Apply: locales left out because the help center's list is fixed
 }
 
@@ -52,36 +53,35 @@ type CollectionTextEdit struct {
 }
 
 // Apply changes the texts of c as e asks, at time now. For a collection
-// without an ID it is the creation. An entry for the default locale in e.Texts
-// goes before the root's fields. A locale new to h is switched on.
+// without an ID it is the creation. What the root and the default locale's
+// entry in e.Texts both say is settled as for articles: what repeats the text
+// gives way, and where both differ from it the entry goes first. A locale new
+// to h is switched on.
 func (c *Collection) Apply(e *CollectionEdit, h *HelpCenter, now time.Time) error {
-	root := e.CollectionTextEdit
-	if d, ok := e.Texts[h.DefaultLocale]; ok {
-		root = CollectionTextEdit{Name: or(d.Name, root.Name), Description: or(d.Description, root.Description)}
+	root := e.Texts[h.DefaultLocale].settled(e.CollectionTextEdit, c.readable(h.DefaultLocale)...)
+	if _, known := c.Texts[h.DefaultLocale]; e.PutBack && !known && root.Name != nil && *root.Name == "" {
+		root.Name = nil // what an answer says of a text there is not
 	}
-	if c.ID == 0 && (root.Name == nil || *root.Name == "") {
+	if c.ID == 0 && (root.Name == nil || Blank(*root.Name)) {
 		return Missingf("name", "Name is a required parameter.")
-	}
-	if root.Name != nil && *root.Name == "" {
-		return Invalidf("name", "name must not be blank")
 	}
 	if c.Texts == nil {
 		c.Texts = map[Locale]CollectionText{}
 	}
-	if err := c.applyText(h.DefaultLocale, root); err != nil {
+	if err := c.applyText(h.DefaultLocale, root, setTitle); err != nil {
 		return err
 	}
 	e.Ignored = nil
 	for _, l := range Locales {
-		t, ok := e.Texts[l]
-		if !ok || l == h.DefaultLocale {
+		t := e.Texts[l]
+		if _, known := c.Texts[l]; l == h.DefaultLocale || t == (CollectionTextEdit{}) && !known {
 			continue
 		}
 		if !h.Admit(l) {
 			e.Ignored = append(e.Ignored, l)
 			continue
 		}
-		if err := c.applyText(l, t); err != nil {
+		if err := c.applyText(l, t, setTranslation); err != nil {
 			return err
 		}
 	}
@@ -95,15 +95,41 @@ func (c *Collection) Apply(e *CollectionEdit, h *HelpCenter, now time.Time) erro
 	return nil
 }
 
-func (c *Collection) applyText(l Locale, e CollectionTextEdit) error {
-	t := c.Texts[l]
-	if err := setText(&t.Name, e.Name, "name", MaxTitle); err != nil {
-		return err
+// readable returns what clients can have read of c in one locale, if anything.
+func (c *Collection) readable(l Locale) []CollectionText {
+	if t, ok := c.Texts[l]; ok {
+		return []CollectionText{t}
 	}
-	if err := setText(&t.Description, e.Description, "description", 0); err != nil {
-		return err
+	return nil
+}
+
+// settled is ArticleTextEdit.settled for a collection.
+func (e CollectionTextEdit) settled(root CollectionTextEdit, texts ...CollectionText) CollectionTextEdit {
+	out := CollectionTextEdit{Name: or(e.Name, root.Name), Description: or(e.Description, root.Description)}
+	settle(&out.Name, e.Name, root.Name, texts, func(v string, t CollectionText) bool { return repeats(v, t.Name) })
+	settle(&out.Description, e.Description, root.Description, texts, func(v string, t CollectionText) bool {
+		return repeats(v, t.Description)
+	})
+	return out
+}
+
+// applyText changes what c is called in one locale; name is how its name is
+// set. What repeats the text changes nothing.
+func (c *Collection) applyText(l Locale, e CollectionTextEdit, name func(text, value *string, field string, max int) error) error {
+	t, known := c.Texts[l]
+	if e.Name != nil && !(known && repeats(*e.Name, t.Name)) {
+		if err := name(&t.Name, e.Name, "name", MaxTitle); err != nil {
+			return err
+		}
 	}
-	c.Texts[l] = t
+	if e.Description != nil && !repeats(*e.Description, t.Description) {
+		if err := setDescription(&t.Description, e.Description); err != nil {
+			return err
+		}
+	}
+	if known || t != (CollectionText{}) {
+		c.Texts[l] = t
+	}
 	return nil
 }
 

@@ -61,10 +61,10 @@ func (p *ExternalPage) Apply(e *ExternalPageEdit, from *ImportSource, now time.T
 		p.Locale, p.Audiences, p.CreatedAt = "en", from.Audiences, now
 	}
 	p.Source = from.ID
-	if err := setName(&p.ExternalID, e.ExternalID, "external_id", MaxExternalID); err != nil {
+	if err := setID(&p.ExternalID, e.ExternalID); err != nil {
 		return err
 	}
-	if err := setName(&p.Title, e.Title, "title", MaxTitle); err != nil {
+	if err := setTitle(&p.Title, e.Title, "title", MaxTitle); err != nil {
 		return err
 	}
 	if err := setText(&p.HTML, e.HTML, "html", 0); err != nil {
@@ -88,12 +88,13 @@ func (p *ExternalPage) Apply(e *ExternalPageEdit, from *ImportSource, now time.T
 	return nil
 }
 
-// setName is setText for a text that must not be empty.
-func setName(text, value *string, field string, max int) error {
+// setID sets *id to *value unless value is nil. It is not for reading: it stays
+// as it is.
+func setID(id, value *string) error {
 	if value != nil && *value == "" {
-		return Invalidf(field, "%s must not be blank", field)
+		return Invalidf("external_id", "external_id must not be blank")
 	}
-	return setText(text, value, field, max)
+	return setText(id, value, "external_id", MaxExternalID)
 }
 
 // An ExternalPageStore keeps the pages written elsewhere.

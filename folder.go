@@ -30,16 +30,16 @@ type FolderEdit struct {
 // creation, which needs a name. Whether the parent can be one is the store's
 // business.
 func (f *Folder) Apply(e *FolderEdit, now time.Time) error {
-	if f.ID == 0 && (e.Name == nil || *e.Name == "") {
+	if f.ID == 0 && (e.Name == nil || Blank(*e.Name)) {
 		return Missingf("folder.name", "Name is a required parameter.")
 	}
-	if e.Name != nil && *e.Name == "" {
+	if e.Name != nil && Blank(*e.Name) {
 		return Invalidf("folder.name", "name must not be blank")
 	}
-	if err := setText(&f.Name, e.Name, "name", MaxTitle); err != nil {
+	if err := setTitle(&f.Name, e.Name, "name", MaxTitle); err != nil {
 		return err
 	}
-	if err := setText(&f.Description, e.Description, "description", 0); err != nil {
+	if err := setDescription(&f.Description, e.Description); err != nil {
 		return err
 	}
 	if err := setText(&f.Emoji, e.Emoji, "emoji", MaxTitle); err != nil {

@@ -46,15 +46,12 @@ func (a *InternalArticle) Apply(e *InternalArticleEdit, now time.Time) error {
 			return Missingf("author_id", "author_id must be in the main body or default locale translated_content object")
 		case e.Owner == nil:
 			return Missingf("owner_id", "Owner is a required parameter.")
-		case e.Title == nil || *e.Title == "":
+		case e.Title == nil || Blank(*e.Title):
 			return Missingf("title", "Title is a required parameter.")
 		}
 		a.CreatedAt = now
 	}
-	if e.Title != nil && *e.Title == "" {
-		return Invalidf("title", "title must not be blank")
-	}
-	if err := setText(&a.Title, e.Title, "title", MaxTitle); err != nil {
+	if err := setTitle(&a.Title, e.Title, "title", MaxTitle); err != nil {
 		return err
 	}
 	if err := setText(&a.Body, e.Body, "body", 0); err != nil {

@@ -46,14 +46,14 @@ type SnippetEdit struct {
 func (x *Snippet) Apply(e *SnippetEdit, now time.Time) error {
 	before := x.Title
 	switch {
-	case x.ID == 0 && (e.Title == nil || strings.TrimSpace(*e.Title) == ""):
+	case x.ID == 0 && (e.Title == nil || Blank(*e.Title)):
 		return Missingf("title", "Title is required")
 	case x.ID == 0 && e.Content == nil:
 		return Missingf("json_blocks", "json_blocks or body_markdown is required")
-	case e.Title != nil && strings.TrimSpace(*e.Title) == "":
+	case e.Title != nil && Blank(*e.Title):
 		return Invalidf("title", "Title must not be blank")
 	}
-	if err := setText(&x.Title, e.Title, "title", MaxTitle); err != nil {
+	if err := setTitle(&x.Title, e.Title, "title", MaxTitle); err != nil {
 		return err
 	}
 	if x.ID == 0 {

@@ -103,6 +103,37 @@ for (const { name, sdk, id, options, version } of journeys) {
       await refused(() => client.articles.find({ article_id }), sdk, "NotFoundError", 404, "not_found");
     });
 
+    test("an article that is changed and sent back whole is changed", async () => {
+      const made = await create({ title: "Invoices", body: "<p>Ask <strong>Ada</strong>.</p>", state: "published",
+        translated_content: { fr: { title: "Factures", body: "<p>Demandez à Ada.</p>", state: "published" } } });
+      const article_id = id(made.id);
+      for (const [field, sent, answered] of [
+        ["title", "Your invoices", "Your invoices"],
+        ["description", "Where they are", "Where they are"],
+        ["body", "<p>Ask Bo.</p>", '<p class="no-margin">Ask Bo.</p>'],
+        ["state", "draft", "draft"],
+      ]) {
+        const before = await client.articles.find({ article_id });
+        const after = await client.articles.update({ ...before, article_id, [field]: sent });
+        equal(after, after[field], answered, `${field} at the root`);
+        equal(after, after.translated_content.en[field], answered, `${field} in English`);
+        equal(after, after.translated_content.fr, before.translated_content.fr, "the French text");
+      }
+      const before = await client.articles.find({ article_id });
+      const translated_content = { ...before.translated_content, en: { ...before.translated_content.en, title: "All invoices" } };
+      const after = await client.articles.update({ ...before, article_id, translated_content });
+      equal(after, after.title, "All invoices", "title changed in the entry");
+      await client.articles.delete({ article_id });
+
+      const group = await client.helpCenters.collections.create({ name: "Billing", translated_content: { fr: { name: "Facturation" } } });
+      const collection_id = id(group.id);
+      const found = await client.helpCenters.collections.find({ collection_id });
+      const renamed = await client.helpCenters.collections.update({ ...found, collection_id, name: "Payments" });
+      equal(renamed, renamed.name, "Payments", "name");
+      equal(renamed, renamed.translated_content.fr.name, "Facturation", "name in French");
+      await client.helpCenters.collections.delete({ collection_id });
+    });
+
     test("the pager walks all articles, each once, newest first", async () => {
       const before = await collect(await client.articles.list(), 1000);
       const made = [];

@@ -20,7 +20,14 @@ What each version of the API changed, newest first, as far as it concerns what L
 version that its Intercom-Version header names, else in the one that its access token pins, else in the server's
 (` + "`--api-version`" + `). One set of data lies under all of them.
 
-Versions before 2.7 are answered as 2.7, 2.17 as 2.16, and Unstable is another name for Preview.
+Versions before 2.7, such as 1.4 and 2.6, are answered as 2.7, 2.17 as 2.16, and Unstable is another name for Preview.
+
+In every version an answer can be changed and sent back whole. A value equal to what is stored is no change; what differs
+is what was changed. That holds where a field stands twice: at the root and in the default locale's entry of
+` + "`translated_content`, `body` and `body_markdown`, `parent_id` and `parent_ids`" + `. Only where both of them differ from what
+is stored does one go first: the entry before the root, ` + "`parent_ids` before `parent_id`" + `; two bodies are refused then.
+A request that holds the ` + "`id`" + ` of the answer counts as one sent back: a ` + "`state`" + ` that is as before neither publishes
+what is staged nor ends a schedule.
 
 Made by ` + "`go test ./internal/apiversion -update`" + ` from the files of that package.
 `)

@@ -64,7 +64,7 @@ var articleRoutes = []*route{
 	{handle: (*Server).updateArticle, Operation: openapi.Operation{
 		Route: "PUT /articles/{id}", ID: "updateArticle", Tag: "Articles", Scope: lectern.ReadWriteArticles,
 		Summary: "Update an article",
-		About: "Only the fields that are sent change, in each language by itself. Where a draft is staged or a publication is " +
+		About: "Only the fields that are sent change, in each language by itself. " + repeated + " Where a draft is staged or a publication is " +
 			"scheduled, changes of a published text are staged, unless the state is sent, too.",
 		Request: wire.UpdateArticleRequest{}, Answer: wire.Article{},
 		Errors: []openapi.Failure{
@@ -77,6 +77,11 @@ var articleRoutes = []*route{
 		Summary: "Delete an article",
 		Answer:  wire.Deleted{}, Errors: []openapi.Failure{notFound}}},
 }
+
+// repeated says what becomes of answers that clients change and send back.
+const repeated = "An answer can be changed and sent back whole: what is equal to what is stored is no change, also " +
+	"where a field stands twice, at the root and in the default locale's entry of translated_content. " +
+	"Where both differ from what is stored, the entry goes first."
 
 // What schedules are refused for.
 var (
@@ -246,15 +251,18 @@ func (s *Server) createArticle(c *call) (any, error) {
 	if err := decode(c, &req); err != nil {
 		return nil, err
 	}
-	edit, err := articleEdit(req)
+	asked, err := readArticle(req)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.store.AddArticle(c.Context(), c.actor(), edit)
+	if err := asked.settle(&lectern.HelpCenter{}, func(lectern.Locale) []lectern.ArticleText { return nil }); err != nil {
+		return nil, err
+	}
+	a, err := s.store.AddArticle(c.Context(), c.actor(), asked.edit)
 	if err != nil {
 		return nil, err
 	}
-	c.ignored(edit.Ignored)
+	c.ignored(asked.edit.Ignored)
 	return s.article(c, a)
 }
 
@@ -264,7 +272,7 @@ func (s *Server) updateArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	edit, err := c.articleUpdate()
+	asked, err := c.articleUpdate()
 	if err != nil {
 		return nil, err
 	}
@@ -272,23 +280,31 @@ func (s *Server) updateArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.store.UpdateArticle(c.Context(), c.actor(), id, edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
-		return c.ifMatch(wire.FromArticle(set.workspace, h, a, c.base))
+	a, err := s.store.UpdateArticle(c.Context(), c.actor(), id, asked.edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
+		if err := c.ifMatch(wire.FromArticle(set.workspace, h, a, c.base)); err != nil {
+			return err
+		}
+		return asked.settle(h, a.Readable)
 	})
 	if err != nil {
 		return nil, err
 	}
-	c.ignored(edit.Ignored)
+	c.ignored(asked.edit.Ignored)
 	return s.article(c, a)
 }
 
 // articleUpdate reads what the call's body asks of an article that exists.
-func (c *call) articleUpdate() (*lectern.ArticleEdit, error) {
+func (c *call) articleUpdate() (*articleRequest, error) {
 	var req wire.UpdateArticleRequest
-	if err := decode(c, &req); err != nil {
+	body, err := decoded(c, &req)
+	if err != nil {
 		return nil, err
 	}
-	return articleEdit(wire.CreateArticleRequest(req))
+	asked, err := readArticle(wire.CreateArticleRequest(req))
+	if err == nil && isPutBack(body) {
+		asked.putBack()
+	}
+	return asked, err
 }
 
 // deleteArticle answers DELETE /articles/{id}.

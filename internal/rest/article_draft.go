@@ -88,7 +88,7 @@ func (s *Server) stageDraft(c *call) (any, error) {
 	if err != nil {
 		return nil, errNoObject
 	}
-	edit, err := c.articleUpdate()
+	asked, err := c.articleUpdate()
 	if err != nil {
 		return nil, err
 	}
@@ -96,13 +96,20 @@ func (s *Server) stageDraft(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.store.StageDraft(c.Context(), c.actor(), id, edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
-		return c.ifMatch(wire.FromStagedArticle(set.workspace, h, a, c.base))
+	a, err := s.store.StageDraft(c.Context(), c.actor(), id, asked.edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
+		if err := c.ifMatch(wire.FromStagedArticle(set.workspace, h, a, c.base)); err != nil {
+			return err
+		}
+		return asked.settle(h, func(l lectern.Locale) []lectern.ArticleText {
+			read := a.Readable(l)
+			slices.Reverse(read) // the request is about what is staged
+			return read
+		})
 	})
 	if err != nil {
 		return nil, objectFound(err)
 	}
-	c.ignored(edit.Ignored)
+	c.ignored(asked.edit.Ignored)
 	return s.staged(c, a)
 }
 

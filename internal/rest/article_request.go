@@ -4,35 +4,91 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/richtext"
 	"lectern/internal/wire"
 )
 
-// articleEdit turns a request into an edit, its bodies into the normal form.
-func articleEdit(req wire.CreateArticleRequest) (*lectern.ArticleEdit, error) {
-	root, err := textEdit(wire.ArticleContentRequest{
-		Title: req.Title, Description: req.Description, Body: req.Body, BodyMarkdown: req.BodyMarkdown,
+// An articleRequest is what a request asks of an article, but for its bodies:
+// what these ask depends on what is stored.
+type articleRequest struct {
+	edit  *lectern.ArticleEdit
+	root  bodies
+	texts map[lectern.Locale]bodies
+}
+
+// readArticle reads what a request asks of an article, its bodies brought into
+// the normal form.
+func readArticle(req wire.CreateArticleRequest) (*articleRequest, error) {
+	out := &articleRequest{edit: &lectern.ArticleEdit{Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}, texts: map[lectern.Locale]bodies{}}
+	edit := out.edit
+	edit.ArticleTextEdit = textEdit(wire.ArticleContentRequest{
+		Title: req.Title, Description: req.Description,
 		AuthorID: req.AuthorID, State: req.State, AudienceIDs: req.AudienceIDs,
 		AIChatbotAvailability: req.AIChatbotAvailability, AICopilotAvailability: req.AICopilotAvailability,
 		AISalesAgentAvailability: req.AISalesAgentAvailability,
 	})
-	if err != nil {
+	var err error
+	if out.root, err = readBodies(req.Body, req.BodyMarkdown); err != nil {
 		return nil, err
 	}
-	edit := &lectern.ArticleEdit{ArticleTextEdit: root, Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}
 	for l, part := range req.TranslatedContent.Value {
-		if edit.Texts[l], err = textEdit(part); err != nil {
+		edit.Texts[l] = textEdit(part)
+		if out.texts[l], err = readBodies(part.Body, part.BodyMarkdown); err != nil {
 			return nil, err
 		}
 	}
-	if edit.Parents, err = parents(req); err != nil {
-		return nil, err
+	if kind := req.ParentType.Pointer(); kind != nil && *kind != "" && *kind != "collection" && *kind != "section" {
+		return nil, lectern.Invalidf("parent_type", "parent_type must be collection")
+	}
+	if req.ParentIDs.Given() {
+		list := []lectern.CollectionID{}
+		for _, id := range req.ParentIDs.Value {
+			list = append(list, lectern.CollectionID(id))
+		}
+		edit.Parents = &list
+	}
+	if req.ParentID.Set {
+		edit.Parent = new(lectern.CollectionID(req.ParentID.Value))
 	}
 	if req.FolderID.Set {
 		edit.Folder = new(lectern.FolderID(req.FolderID.Value))
 	}
 	edit.PublishAt, edit.UnpublishAt = schedule(req.ScheduledPublishAt), schedule(req.ScheduledUnpublishAt)
-	return edit, nil
+	return out, nil
+}
+
+// putBack notes that the request is an answer that was sent back.
+func (r *articleRequest) putBack() {
+	r.edit.PutBack, r.root.putBack = true, true
+	for l, b := range r.texts {
+		b.putBack = true
+		r.texts[l] = b
+	}
+}
+
+// settle puts into the edit what the request's bodies ask of an article in help
+// center h; read returns what clients can have read of a text, none for a new
+// one. It may be called again.
+func (r *articleRequest) settle(h *lectern.HelpCenter, read func(lectern.Locale) []lectern.ArticleText) error {
+	var err error
+	if r.edit.Body, err = r.root.of(bodiesOf(read(h.DefaultLocale))...); err != nil {
+		return err
+	}
+	for l, b := range r.texts {
+		t := r.edit.Texts[l]
+		if t.Body, err = b.of(bodiesOf(read(l))...); err != nil {
+			return err
+		}
+		r.edit.Texts[l] = t
+	}
+	return nil
+}
+
+func bodiesOf(texts []lectern.ArticleText) []string {
+	list := make([]string, len(texts))
+	for i, t := range texts {
+		list[i] = t.Body
+	}
+	return list
 }
 
 // schedule returns the time of a schedule, the zero time for one to cancel.
@@ -43,37 +99,15 @@ func schedule(at wire.Opt[wire.Time]) *time.Time {
 	return &at.Value.Time
 }
 
-// parents returns the collections a request puts the article in, nil if it says
-// nothing of them. A list goes before a single one.
-func parents(req wire.CreateArticleRequest) (*[]lectern.CollectionID, error) {
-	if kind := req.ParentType.Pointer(); kind != nil && *kind != "" && *kind != "collection" && *kind != "section" {
-		return nil, lectern.Invalidf("parent_type", "parent_type must be collection")
-	}
-	list := []lectern.CollectionID{}
-	switch {
-	case req.ParentIDs.Set && !req.ParentIDs.Null:
-		for _, id := range req.ParentIDs.Value {
-			list = append(list, lectern.CollectionID(id))
-		}
-	case !req.ParentID.Set:
-		return nil, nil
-	case req.ParentID.Value != 0:
-		list = append(list, lectern.CollectionID(req.ParentID.Value))
-	}
-	return &list, nil
-}
-
-func textEdit(req wire.ArticleContentRequest) (lectern.ArticleTextEdit, error) {
+// textEdit turns what a request says of a text into an edit, its bodies left
+// out.
+func textEdit(req wire.ArticleContentRequest) lectern.ArticleTextEdit {
 	edit := lectern.ArticleTextEdit{
 		Title: req.Title.Pointer(), Description: textOrEmpty(req.Description),
 		Availability: lectern.AvailabilityEdit{
 			Chatbot: req.AIChatbotAvailability.Pointer(), Copilot: req.AICopilotAvailability.Pointer(),
 			SalesAgent: req.AISalesAgentAvailability.Pointer(),
 		},
-	}
-	var err error
-	if edit.Body, err = articleBody(req.Body, req.BodyMarkdown); err != nil {
-		return edit, err
 	}
 	if id := req.AuthorID.Pointer(); id != nil {
 		edit.Author = new(lectern.AdminID(*id))
@@ -84,24 +118,5 @@ func textEdit(req wire.ArticleContentRequest) (lectern.ArticleTextEdit, error) {
 	if req.AudienceIDs.Set {
 		edit.Audiences = new(audienceIDs(req.AudienceIDs.Value))
 	}
-	return edit, nil
-}
-
-// articleBody returns the body that a request asks for in the normal form, nil
-// if it asks for none.
-func articleBody(html, markdown wire.Opt[string]) (*string, error) {
-	h, m := html.Pointer(), markdown.Pointer()
-	var body string
-	var err error
-	switch {
-	case h != nil && m != nil:
-		return nil, errBothBodies
-	case h != nil:
-		body, err = richtext.Clean(*h)
-	case m != nil:
-		body, err = richtext.FromMarkdown(*m)
-	case !html.Null && !markdown.Null:
-		return nil, nil
-	}
-	return &body, err
+	return edit
 }

@@ -30,7 +30,7 @@ var collectionRoutes = []*route{
 		Answer:  wire.Collection{}, Errors: []openapi.Failure{notFound}}},
 	{handle: (*Server).updateCollection, Operation: openapi.Operation{
 		Route: "PUT /help_center/collections/{id}", ID: "updateCollection", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
-		Summary: "Update a collection", About: "Only the fields that are sent change, in each language by itself.",
+		Summary: "Update a collection", About: "Only the fields that are sent change, in each language by itself. " + repeated,
 		Request: wire.UpdateCollectionRequest{}, Answer: wire.Collection{},
 		Errors: []openapi.Failure{invalid("parent_id is invalid", "The parent does not exist").From(&apiversion.SectionsAreCollections), notFound, stale}}},
 	{handle: (*Server).deleteCollection, Operation: openapi.Operation{
@@ -165,7 +165,8 @@ func (s *Server) updateCollection(c *call) (any, error) {
 		return nil, err
 	}
 	var req wire.UpdateCollectionRequest
-	if err := decode(c, &req); err != nil {
+	body, err := decoded(c, &req)
+	if err != nil {
 		return nil, err
 	}
 	set, err := s.settingsOf(c.Context(), c.workspace())
@@ -173,6 +174,7 @@ func (s *Server) updateCollection(c *call) (any, error) {
 		return nil, err
 	}
 	edit := collectionEdit(req)
+	edit.PutBack = isPutBack(body)
 	updated, err := s.store.UpdateCollection(c.Context(), c.actor(), id, edit, func(now *lectern.Collection, h *lectern.HelpCenter) error {
 		if err := onLevel(now, c.collectionLevel()); err != nil {
 			return err

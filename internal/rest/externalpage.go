@@ -115,6 +115,11 @@ func (s *Server) updateExternalPage(c *call) (any, error) {
 		return nil, err
 	}
 	page, err := s.store.UpdateExternalPage(c.Context(), c.actor(), id, edit, func(now *lectern.ExternalPage) error {
+		// Both flags are one, and an answer holds both: the one that differs was
+		// changed.
+		if fin := req.FinAvailability.Pointer(); fin != nil && req.AIAgentAvailability.Given() && req.AIAgentAvailability.Value == now.Availability.Chatbot {
+			edit.Chatbot = fin
+		}
 		return c.ifMatch(wire.FromExternalPage(now))
 	})
 	if err != nil {

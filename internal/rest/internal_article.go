@@ -128,6 +128,13 @@ func (s *Server) createInternalArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	sent, err := readBodiesBy(internalForm, req.Body, req.BodyMarkdown)
+	if err != nil {
+		return nil, err
+	}
+	if edit.Body, err = sent.of(); err != nil {
+		return nil, err
+	}
 	a, err := s.store.AddInternalArticle(c.Context(), c.actor(), edit)
 	if err != nil {
 		return nil, err
@@ -142,15 +149,24 @@ func (s *Server) updateInternalArticle(c *call) (any, error) {
 		return nil, err
 	}
 	var req wire.UpdateInternalArticleRequest
-	if err := decode(c, &req); err != nil {
+	body, err := decoded(c, &req)
+	if err != nil {
 		return nil, err
 	}
 	edit, err := internalArticleEdit(req)
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.store.UpdateInternalArticle(c.Context(), c.actor(), id, edit, func(now *lectern.InternalArticle) error {
-		return c.ifMatch(wire.FromInternalArticle(now))
+	sent, err := readBodiesBy(internalForm, req.Body, req.BodyMarkdown)
+	if err != nil {
+		return nil, err
+	}
+	sent.putBack = isPutBack(body)
+	a, err := s.store.UpdateInternalArticle(c.Context(), c.actor(), id, edit, func(now *lectern.InternalArticle) (err error) {
+		if err = c.ifMatch(wire.FromInternalArticle(now)); err == nil {
+			edit.Body, err = sent.of(now.Body)
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -170,14 +186,10 @@ func (s *Server) deleteInternalArticle(c *call) (any, error) {
 	return wire.Deleted{ID: c.PathValue("id"), Object: "internal_article", Deleted: true}, nil
 }
 
-// internalArticleEdit turns a request into an edit.
+// internalArticleEdit turns a request into an edit, its bodies left out.
 func internalArticleEdit(req wire.UpdateInternalArticleRequest) (*lectern.InternalArticleEdit, error) {
-	body, err := internalBody(req)
-	if err != nil {
-		return nil, err
-	}
 	edit := &lectern.InternalArticleEdit{
-		Title: req.Title.Pointer(), Body: body,
+		Title: req.Title.Pointer(),
 		Availability: lectern.AvailabilityEdit{
 			Chatbot: req.AIChatbotAvailability.Pointer(), Copilot: req.AICopilotAvailability.Pointer(),
 			SalesAgent: req.AISalesAgentAvailability.Pointer(),
@@ -205,22 +217,12 @@ func internalArticleEdit(req wire.UpdateInternalArticleRequest) (*lectern.Intern
 	return edit, nil
 }
 
-// internalBody returns the body that a request asks for, nil if none. As
+// internalForm brings the body of an internal article into its form. As
 // documented, plain text stays what it is; what has markup comes into the normal
 // form of every other body.
-func internalBody(req wire.UpdateInternalArticleRequest) (*string, error) {
-	body, markdown := req.Body.Pointer(), req.BodyMarkdown.Pointer()
-	switch {
-	case body != nil && markdown != nil:
-		return nil, errBothBodies
-	case markdown != nil:
-		clean, err := richtext.FromMarkdown(*markdown)
-		return &clean, err
-	case body == nil && (req.Body.Null || req.BodyMarkdown.Null):
-		return new(""), nil
-	case body == nil || !strings.ContainsAny(*body, "<&"):
-		return body, nil
+func internalForm(body string) (string, error) {
+	if !strings.ContainsAny(body, "<&") {
+		return lectern.CleanText(body), nil
 	}
-	clean, err := richtext.Clean(*body)
-	return &clean, err
+	return richtext.Clean(body)
 }

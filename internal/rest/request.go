@@ -24,22 +24,28 @@ const maxBody = 1 << 20
 // decode reads the call's body, brought forward from the client's version,
 // into the request that into points at.
 func decode(c *call, into any) error {
+	_, err := decoded(c, into)
+	return err
+}
+
+// decoded is decode that returns the body, too.
+func decoded(c *call, into any) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(nil, c.Body, maxBody))
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		return errTooLarge
+		return nil, errTooLarge
 	case err != nil:
-		return fmt.Errorf("read body: %w", err)
+		return nil, fmt.Errorf("read body: %w", err)
 	case len(bytes.TrimSpace(body)) == 0:
 		body = []byte("{}")
 	case !utf8.Valid(body) || !json.Valid(body):
 		if !c.version.Has(&apiversion.MalformedJSONIsListed) {
-			return errMalformedOnce
+			return nil, errMalformedOnce
 		}
-		return errMalformed
+		return nil, errMalformed
 	case loneSurrogate(body):
-		return lectern.Invalidf("", "The request body holds half of a surrogate pair, which is no character")
+		return nil, lectern.Invalidf("", "The request body holds half of a surrogate pair, which is no character")
 	}
 	if body, err = c.version.Forward(apiversion.Kind(reflect.TypeOf(into).Elem()), body); err == nil {
 		err = json.Unmarshal(body, into)
@@ -47,11 +53,20 @@ func decode(c *call, into any) error {
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
 		if wrong.Field == "" {
-			return lectern.Invalidf("", "The request body must be a JSON object")
+			return nil, lectern.Invalidf("", "The request body must be a JSON object")
 		}
-		return lectern.Invalidf(wrong.Field, "%s must be %s", wrong.Field, nameOf(wrong.Type))
+		return nil, lectern.Invalidf(wrong.Field, "%s must be %s", wrong.Field, nameOf(wrong.Type))
 	}
-	return err
+	return body, err
+}
+
+// isPutBack reports whether a body is an answer that a client changed and sends
+// back: it holds the ID that requests have no use for.
+func isPutBack(body []byte) bool {
+	var answered struct {
+		ID json.RawMessage `json:"id"`
+	}
+	return json.Unmarshal(body, &answered) == nil && answered.ID != nil
 }
 
 // nameOf says in words what a field of type t holds.

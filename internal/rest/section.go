@@ -32,7 +32,7 @@ var sectionRoutes = []*route{
 		Answer:  wire.Section{}, Errors: []openapi.Failure{notFound}}},
 	{handle: (*Server).updateSection, Operation: openapi.Operation{
 		Route: "PUT /help_center/sections/{id}", ID: "updateSection", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
-		Summary: "Update a section", About: "Only the fields that are sent change, in each language by itself.",
+		Summary: "Update a section", About: "Only the fields that are sent change, in each language by itself. " + repeated,
 		Request: wire.UpdateSectionRequest{}, Answer: wire.Section{},
 		Errors: []openapi.Failure{invalid("parent_id is invalid", "The parent does not exist"), notFound, stale}}},
 	{handle: (*Server).deleteSection, Operation: openapi.Operation{
@@ -100,7 +100,8 @@ func (s *Server) updateSection(c *call) (any, error) {
 		return nil, err
 	}
 	var req wire.UpdateSectionRequest
-	if err := decode(c, &req); err != nil {
+	body, err := decoded(c, &req)
+	if err != nil {
 		return nil, err
 	}
 	set, err := s.settingsOf(c.Context(), c.workspace())
@@ -108,6 +109,7 @@ func (s *Server) updateSection(c *call) (any, error) {
 		return nil, err
 	}
 	edit := sectionEdit(req)
+	edit.PutBack = isPutBack(body)
 	updated, err := s.store.UpdateCollection(c.Context(), c.actor(), id, edit, func(now *lectern.Collection, h *lectern.HelpCenter) error {
 		if err := onLevel(now, lectern.Nested); err != nil {
 			return err

@@ -1,9 +1,12 @@
 package rest
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"net/http"
+	"reflect"
 
 	"lectern"
 	"lectern/internal/blocks"
@@ -104,7 +107,11 @@ func (s *Server) createSnippet(c *call) (any, error) {
 	if err := decode(c, &req); err != nil {
 		return nil, err
 	}
-	edit, err := snippetEdit(wire.ContentSnippetUpdateRequest(req))
+	asked := wire.ContentSnippetUpdateRequest(req)
+	edit, err := snippetEdit(asked)
+	if err == nil {
+		err = settleSnippet(edit, asked, wire.ContentSnippet{}, false)
+	}
 	if err != nil {
 		return nil, aboutSnippet(err)
 	}
@@ -118,7 +125,8 @@ func (s *Server) updateSnippet(c *call) (any, error) {
 		return nil, aboutSnippet(err)
 	}
 	var req wire.ContentSnippetUpdateRequest
-	if err := decode(c, &req); err != nil {
+	body, err := decoded(c, &req)
+	if err != nil {
 		return nil, err
 	}
 	edit, err := snippetEdit(req)
@@ -127,7 +135,10 @@ func (s *Server) updateSnippet(c *call) (any, error) {
 	}
 	return snippetAnswer(s.store.UpdateSnippet(c.Context(), c.actor(), id, edit, func(now *lectern.Snippet) error {
 		is, err := wire.FromSnippet(now)
-		return cmp.Or(err, c.ifMatch(is))
+		if err := cmp.Or(err, c.ifMatch(is)); err != nil {
+			return err
+		}
+		return settleSnippet(edit, req, is, isPutBack(body))
 	}))
 }
 
@@ -140,7 +151,8 @@ func (s *Server) deleteSnippet(c *call) (any, error) {
 	return nil, aboutSnippet(s.store.DeleteSnippet(c.Context(), c.actor(), id))
 }
 
-// snippetEdit turns a request into an edit. Its errors are Invalid.
+// snippetEdit turns a request into an edit, its content left out. Its errors
+// are Invalid.
 func snippetEdit(req wire.ContentSnippetUpdateRequest) (*lectern.SnippetEdit, error) {
 	edit := &lectern.SnippetEdit{
 		Title: req.Title.Pointer(),
@@ -159,11 +171,26 @@ func snippetEdit(req wire.ContentSnippetUpdateRequest) (*lectern.SnippetEdit, er
 		}
 		edit.Locale = &l
 	}
+	return edit, nil
+}
+
+// settleSnippet puts the content into the edit that the request asks for of a
+// snippet which is answered as is. Answers hold it as blocks and as Markdown, so
+// what repeats the answer asks for nothing, and those of an older answer that is
+// put back are one.
+func settleSnippet(edit *lectern.SnippetEdit, req wire.ContentSnippetUpdateRequest, is wire.ContentSnippet, putBack bool) error {
 	list, markdown := req.JSONBlocks.Pointer(), req.BodyMarkdown.Pointer()
+	if list != nil && is.ID != "" && sameValue(*list, is.JSONBlocks) {
+		list = nil
+	}
+	if markdown != nil && is.ID != "" && sameValue(*markdown, is.BodyMarkdown) {
+		markdown = nil
+	}
+	edit.Content, edit.Heading, edit.Rest = nil, "", lectern.SnippetContent{}
 	var err error
 	switch {
-	case list != nil && markdown != nil:
-		return nil, lectern.Invalidf("body_markdown", "json_blocks and body_markdown are mutually exclusive")
+	case list != nil && markdown != nil && !(putBack && answersBoth(req)):
+		return lectern.Invalidf("body_markdown", "json_blocks and body_markdown are mutually exclusive")
 	case list != nil:
 		edit.Content = new(lectern.SnippetContent)
 		*edit.Content, err = blocks.FromJSON(*list)
@@ -171,5 +198,33 @@ func snippetEdit(req wire.ContentSnippetUpdateRequest) (*lectern.SnippetEdit, er
 		edit.Content = new(lectern.SnippetContent)
 		*edit.Content, edit.Heading, edit.Rest, err = blocks.FromMarkdown(*markdown)
 	}
-	return edit, err
+	return err
+}
+
+// answersBoth reports whether a request's two forms of the content are those of
+// one answer.
+func answersBoth(req wire.ContentSnippetUpdateRequest) bool {
+	content, err := blocks.FromJSON(req.JSONBlocks.Value)
+	if err != nil {
+		return false
+	}
+	answer, err := wire.FromSnippet(&lectern.Snippet{Title: req.Title.Value, SnippetContent: content})
+	return err == nil && sameValue(req.BodyMarkdown.Value, answer.BodyMarkdown)
+}
+
+// sameValue reports whether two values are the same JSON, whatever the order of
+// keys and the spaces between them.
+func sameValue(a, b any) bool {
+	plain := func(v any) (out any, ok bool) {
+		data, err := json.Marshal(v)
+		if err == nil {
+			d := json.NewDecoder(bytes.NewReader(data))
+			d.UseNumber()
+			err = d.Decode(&out)
+		}
+		return out, err == nil
+	}
+	x, ok := plain(a)
+	y, alike := plain(b)
+	return ok && alike && reflect.DeepEqual(x, y)
 }

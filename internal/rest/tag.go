@@ -62,10 +62,10 @@ func (s *Server) createTag(c *call) (any, error) {
 	if err := decode(c, &req); err != nil {
 		return nil, err
 	}
-	name := strings.TrimSpace(req.Name.Value)
+	name := lectern.CleanName(req.Name.Value)
 	strict := !c.version.Has(&apiversion.TaggingTellsOutcome)
 	switch {
-	case name == "" || utf8.RuneCountInString(name) > lectern.MaxTagName || strings.ContainsRune(name, 0):
+	case lectern.Blank(name) || utf8.RuneCountInString(name) > lectern.MaxTagName || strings.ContainsRune(name, 0):
 		return nil, errTagInvalid
 	case strict && len(req.Companies.Value) > 0:
 		return nil, errCompanyNotFound

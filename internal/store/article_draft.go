@@ -15,12 +15,8 @@ func (d *DB) StageDraft(ctx context.Context, by lectern.Actor, id lectern.Articl
 				return err
 			}
 		}
-		known, err := s.teammates(edit.Authors())
-		if err != nil {
+		if err := s.checkAuthors(edit); err != nil {
 			return err
-		}
-		if !known {
-			return unknownAuthor()
 		}
 		return s.a.Stage(edit, s.home, by.Admin, s.now)
 	})

@@ -133,21 +133,28 @@ func (t *tx) saving(id lectern.ArticleID) (*saving, error) {
 // apply changes the article as edit asks. H is its help center, or nil if it is
 // new.
 func (s *saving) apply(edit *lectern.ArticleEdit, h *lectern.HelpCenter) error {
-	if edit.Parents != nil {
-		s.a.Parents = unique(*edit.Parents)
+	parents := edit.ParentsOf(s.a)
+	if parents != nil {
+		s.a.Parents = unique(*parents)
 	}
 	var err error
-	if s.home, err = s.homeOf(edit, h); err != nil {
+	if s.home, err = s.homeOf(parents != nil, h); err != nil {
 		return err
 	}
 	if err := s.checkNames(edit); err != nil {
 		return err
 	}
+	asked := edit
+	if h != nil && edit.PutBack && h.DefaultLocale != s.home.DefaultLocale {
+		asked = edit.InEntry(h.DefaultLocale, s.a)
+	}
 	if edit.Folder != nil {
 		s.a.Folder = *edit.Folder
 	}
 	s.before = cloneHelpCenter(s.home)
-	if err := s.a.Apply(edit, s.home, s.by.Admin, s.now); err != nil {
+	err = s.a.Apply(asked, s.home, s.by.Admin, s.now)
+	edit.Ignored = asked.Ignored
+	if err != nil {
 		return err
 	}
 	if s.a.HelpCenter != s.home.ID {
@@ -162,20 +169,34 @@ func (s *saving) apply(edit *lectern.ArticleEdit, h *lectern.HelpCenter) error {
 // checkNames refuses an edit that names teammates or audiences the workspace
 // does not have.
 func (s *saving) checkNames(edit *lectern.ArticleEdit) error {
-	known, err := s.teammates(edit.Authors())
-	if err != nil {
+	if err := s.checkAuthors(edit); err != nil {
 		return err
-	}
-	if !known {
-		return unknownAuthor()
 	}
 	return s.checkAudiences(edit.AudienceIDs())
 }
 
-// homeOf finds the help center of the article once it stands where edit asks;
-// h is its present one, or nil.
-func (s *saving) homeOf(edit *lectern.ArticleEdit, h *lectern.HelpCenter) (*lectern.HelpCenter, error) {
-	if h != nil && edit.Parents == nil {
+// checkAuthors refuses an edit that names authors who are no teammates, unless
+// it repeats what an answer said.
+func (s *saving) checkAuthors(edit *lectern.ArticleEdit) error {
+	authors := slices.DeleteFunc(edit.Authors(), func(id lectern.AdminID) bool {
+		for l := range s.a.Texts {
+			if slices.ContainsFunc(s.a.Readable(l), func(t lectern.ArticleText) bool { return t.Author == id }) {
+				return true
+			}
+		}
+		return id == 0 && edit.PutBack
+	})
+	known, err := s.teammates(authors)
+	if err == nil && !known {
+		return unknownAuthor()
+	}
+	return err
+}
+
+// homeOf finds the help center of the article, which may have moved to other
+// collections; h is its present one, or nil.
+func (s *saving) homeOf(moved bool, h *lectern.HelpCenter) (*lectern.HelpCenter, error) {
+	if h != nil && !moved {
 		return h, nil
 	}
 	s.a.Nested = nil

@@ -1,0 +1,90 @@
+package rest
+
+import (
+	"lectern/internal/richtext"
+	"lectern/internal/wire"
+)
+
+// bodies are the two forms in which a request may hold one body. Answers hold
+// both, so a client that sends an answer back has changed the one that differs.
+type bodies struct {
+	html, markdown *sentBody
+	emptied        bool // neither is given, and one is null
+	putBack        bool // they stand in an answer that was sent back
+}
+
+// A sentBody is a body as it was sent, and in the normal form.
+type sentBody struct{ raw, clean string }
+
+// readBodies brings the bodies of a request into the normal form.
+func readBodies(html, markdown wire.Opt[string]) (bodies, error) {
+	return readBodiesBy(richtext.Clean, html, markdown)
+}
+
+// readBodiesBy is readBodies for HTML that comes into its form by clean.
+func readBodiesBy(clean func(string) (string, error), html, markdown wire.Opt[string]) (b bodies, err error) {
+	if b.html, err = readBody(clean, html); err != nil {
+		return b, err
+	}
+	b.markdown, err = readBody(richtext.FromMarkdown, markdown)
+	b.emptied = b.html == nil && b.markdown == nil && (html.Null || markdown.Null)
+	return b, err
+}
+
+func readBody(clean func(string) (string, error), sent wire.Opt[string]) (*sentBody, error) {
+	raw := sent.Pointer()
+	if raw == nil {
+		return nil, nil
+	}
+	body, err := clean(*raw)
+	return &sentBody{*raw, body}, err
+}
+
+// of returns the body that the request asks for, nil if it asks for none.
+// Stored are the bodies that the client may have read, the one that the request
+// is about first; what repeats one of them, as HTML or as Markdown, is that one.
+// Two bodies that both differ from it are refused, unless they are the two of an
+// older answer.
+func (b bodies) of(stored ...string) (*string, error) {
+	if b.emptied {
+		return new(""), nil
+	}
+	for _, is := range stored {
+		html := b.html == nil || b.html.repeats(is)
+		if !html && b.markdown == nil {
+			continue
+		}
+		markdown := b.markdown == nil || b.markdown.repeatsMarkdown(is)
+		switch {
+		case b.html == nil && b.markdown == nil:
+			return nil, nil
+		case html && markdown:
+			return &is, nil
+		case b.html != nil && html:
+			return &b.markdown.clean, nil
+		case b.markdown != nil && markdown:
+			return &b.html.clean, nil
+		}
+	}
+	switch {
+	case b.html == nil && b.markdown == nil:
+		return nil, nil
+	case b.html == nil:
+		return &b.markdown.clean, nil
+	case b.markdown == nil, b.putBack && b.markdown.repeatsMarkdown(b.html.clean):
+		return &b.html.clean, nil
+	}
+	return nil, errBothBodies
+}
+
+// repeats reports whether HTML is what is stored.
+func (s *sentBody) repeats(is string) bool { return s.raw == is || s.clean == is }
+
+// repeatsMarkdown reports whether Markdown is what is stored, as answers show it.
+func (s *sentBody) repeatsMarkdown(is string) bool {
+	if s.clean == is {
+		return true
+	}
+	shown, err := richtext.Markdown(is)
+	return err == nil && s.raw == shown
+}
