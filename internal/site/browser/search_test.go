@@ -86,7 +86,8 @@ func TestTitlesInAnotherLanguageSayInWhich(t *testing.T) {
 				if got := eval[int](p, `document.documentElement.scrollWidth - innerWidth`); got > 0 {
 					t.Errorf("%s: %d pixels too wide", l, got)
 				}
-				if got := eval[bool](p, `[...document.querySelectorAll(".facets li")].every((e) => e.scrollWidth <= Math.ceil(e.getBoundingClientRect().width))`); !got {
+				if got := eval[bool](p, `[...document.querySelectorAll(".facets a")].map((e) => e.getBoundingClientRect()).every((r, i, all) =>
+					!i || r.top >= all[i-1].bottom - 1 || r.left >= all[i-1].right || r.right <= all[i-1].left)`); !got {
 					t.Errorf("%s: topics lie over each other", l)
 				}
 				p.picture("search-foreign-" + l + "-" + name)
