@@ -54,6 +54,9 @@ type ReaderStore interface {
 	// Popular returns the n listed articles that people viewed most within 30
 	// days, in whichever language. One that nobody viewed is not among them.
 	Popular(ctx context.Context, v Visit, n int) ([]ArticleRow, error)
+	// RecentViews returns how often people viewed articles within 30 days, in
+	// whichever language. One that nobody viewed is left out.
+	RecentViews(ctx context.Context, ws WorkspaceID, ids []ArticleID) (map[ArticleID]int, error)
 	// Latest returns the n listed articles whose texts in exactly the visit's
 	// locale were updated last; of a collection and its descendants unless that
 	// is zero. It returns NotFound for a collection that is not shown.

@@ -54,7 +54,7 @@ type answerKey struct {
 const maxKeptPath = 1 << 10
 
 func (c *call) key() answerKey {
-	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)), mode: c.mode, center: c.house.ID}
+	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)) + string(chosenOrder(c.Request)), mode: c.mode, center: c.house.ID}
 }
 
 // size is about how many bytes an answer takes: a page compresses to a fifth.

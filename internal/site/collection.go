@@ -20,6 +20,7 @@ type collectionPage struct {
 	Avatars     []avatar
 	By          string // "19 articles by Maya and Leila"
 	Bands       []band
+	Plain       *plainTopic // instead of bands, where nothing is inside it but articles
 }
 
 // A crumb is a step of the path above a page; the last may be the page itself,
@@ -33,6 +34,9 @@ type band struct {
 	Rows                        []row
 	Branches                    []band
 }
+
+// Long reports whether a band holds too many articles to tell what each is about.
+func (b band) Long() bool { return len(b.Rows) > fewArticles }
 
 // collectionPage answers GET /{locale}/collections/{…}.
 func (s *Site) collectionPage(c *call) (*answer, error) {
@@ -57,7 +61,12 @@ func (s *Site) collectionPage(c *call) (*answer, error) {
 		return c.in(l).collectionURL(shelf.ID, name)
 	}, shelf.Name)
 	p.Crumbs = append(crumbs(c, shelf.Path), crumb{Text: shelf.Name, Lang: p.Lang})
-	if len(shelf.Rows) > 0 {
+	switch {
+	case len(shelf.Rows) > 0 && len(shelf.Children) == 0:
+		if p.Plain, err = s.plainTopic(c, shelf, at); err != nil {
+			return nil, err
+		}
+	case len(shelf.Rows) > 0:
 		own := band{ID: "own", Name: p.T("collection.own"), Count: len(shelf.Rows), Rows: rowsOf(c, shelf.Rows, true)}
 		p.Bands = append(p.Bands, own)
 	}
@@ -74,6 +83,9 @@ func (s *Site) collectionPage(c *call) (*answer, error) {
 	a, err := s.render(http.StatusOK, "collection.html", &p)
 	if err == nil {
 		a.keep = keepLong
+		if chosenOrder(c.Request) == orderRead {
+			a.keep = keepShort
+		}
 	}
 	return a, err
 }

@@ -35,9 +35,9 @@ type frame struct {
 	Closed  bool   // whether the page stands alone, without header and footer
 	Back    string // where choosing light or dark leads
 	Header  lectern.HeaderStyle
-	Logo    string // address of a picture; empty for the fan
-	Dark    string // address of the logo on dark ground
+	Logo    *headerLogo // nil for the fan
 	Links   []lectern.Link
+	NavFits string // a class that says how wide the window has to be for them
 	Foot    []lectern.Link
 	Contact *lectern.Contact
 	Assets  assets
@@ -60,8 +60,7 @@ func (s *Site) frame(c *call, title string) frame {
 	f := frame{
 		Catalogue: c.words, Root: c.root, Home: c.root + "/" + string(c.locale), Site: text.Name, Mode: c.mode,
 		Title: title, Field: true, Back: c.root + c.path, Header: cmp.Or(h.theme.Header, lectern.DeepHeader),
-		Logo: c.asset(h.theme.Logo), Dark: c.asset(cmp.Or(h.theme.LogoDark, h.theme.Logo)),
-		Links: text.HeaderLinks, Foot: text.FooterLinks, Contact: text.Contact,
+		Logo: c.headerLogo(), Links: besides(text.HeaderLinks, text.Contact), Foot: text.FooterLinks, Contact: text.Contact,
 		Assets: assets{
 			Style: c.static(h.style.Name), Script: c.static(s.assets.URL("public.js")),
 			Icon: cmp.Or(c.asset(h.theme.Favicon), c.static(s.assets.URL("lectern.svg"))),
@@ -69,11 +68,60 @@ func (s *Site) frame(c *call, title string) frame {
 	}
 	// A name that the owner chose for readers stands as it is.
 	f.Named = h.theme.Texts[c.locale].Name == "" && !strings.Contains(strings.ToLower(f.Site), strings.ToLower(f.T("site.help")))
+	f.NavFits = navFits(&f)
 	if latin(c.locale) {
 		f.Assets.Font = c.static(s.assets.URL("atkinson-next-latin-wght-normal.woff2"))
 	}
 	f.Languages = languages(c, nil, "", func(l lectern.Locale) string { return c.root + "/" + string(l) })
 	return f
+}
+
+// besides are the links but for one that leads where the contact does, which
+// every page shows in its own place.
+func besides(links []lectern.Link, contact *lectern.Contact) []lectern.Link {
+	if contact == nil {
+		return links
+	}
+	var list []lectern.Link
+	for _, l := range links {
+		if l.URL != contact.URL {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// navFits is the class of the header's navigation: the more room its links take,
+// the wider a window has to be to show them rather than a menu. They never take
+// a second row. The figures go with the breakpoints of the stylesheet; that of
+// many is a full page.
+func navFits(f *frame) string {
+	width := 0 // in CSS pixels, about
+	add := func(label string) {
+		width += 24
+		for _, r := range label {
+			if r < 0x1100 {
+				width += 8
+			} else {
+				width += 16
+			}
+		}
+	}
+	for _, l := range f.Links {
+		add(l.Label)
+	}
+	if f.Contact != nil {
+		add(f.T("contact"))
+	}
+	switch {
+	case width > 480 || len(f.Links) > 5:
+		return "full"
+	case width > 340:
+		return "many"
+	case width > 170:
+		return "some"
+	}
+	return ""
 }
 
 // static is the path of a static file.

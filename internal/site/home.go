@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"unicode"
 
 	"lectern"
 	"lectern/internal/design"
@@ -24,6 +25,7 @@ type homePage struct {
 	Often         []link // what readers search for
 	Articles      int
 	Topics        []topicCell
+	Plain         bool // topics are shown without icons
 	Popular       []row
 }
 
@@ -31,7 +33,8 @@ type homePage struct {
 type topicCell struct {
 	URL, Name, Description string
 	Lang                   string // of name and description, if another than the page's
-	Icon                   string
+	Icon                   string // or else:
+	Letter                 string // the first of its name
 	Avatars                []avatar
 	Articles               int
 }
@@ -73,8 +76,13 @@ func (s *Site) homePage(c *call) (*answer, error) {
 	for _, x := range o.Collections {
 		p.Topics = append(p.Topics, topicCell{
 			URL: c.collectionURL(x.ID, x.Name), Name: x.Name, Description: x.Description, Lang: otherLang(c, x.Locale),
-			Icon: iconOf(x.Icon), Avatars: avatarsOf(x.Writers, 24), Articles: x.Articles,
+			Icon: iconOf(x.Icon), Letter: initial(x.Name), Avatars: avatarsOf(x.Writers, 24), Articles: x.Articles,
 		})
+	}
+	p.Plain = !mostHaveIcons(p.Topics)
+	if o.Articles == 0 {
+		p.Hidden = true // there is nothing to find yet
+		p.Sub, p.SubLang = p.T("home.empty"), ""
 	}
 	if p.Often, err = s.often(c); err != nil {
 		return nil, err
@@ -159,10 +167,37 @@ func (s *Site) onward(c *call) (*onward, error) {
 	return list, nil
 }
 
-// iconOf returns the icon to draw for the name that a collection has.
-func iconOf(name string) string {
-	if design.HasIcon(name) {
-		return name
+// mostHaveIcons reports whether at least half of the topics have an icon. The
+// others get their letter then; with fewer, none has either.
+func mostHaveIcons(topics []topicCell) bool {
+	n := 0
+	for _, t := range topics {
+		if t.Icon != "" {
+			n++
+		}
 	}
-	return "folder"
+	return n > 0 && 2*n >= len(topics)
+}
+
+// iconOf returns the icon to draw for the name that a collection has; empty for
+// none. The icons that a collection has until its owner chooses one say nothing.
+func iconOf(name string) string {
+	if name == "folder" || name == "book-bookmark" || !design.HasIcon(name) {
+		return ""
+	}
+	return name
+}
+
+// initial is the first letter of a name, or whatever it begins with.
+func initial(name string) string {
+	first := ""
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return string(unicode.ToUpper(r))
+		}
+		if first == "" && unicode.IsPrint(r) && !unicode.IsSpace(r) {
+			first = string(r)
+		}
+	}
+	return first
 }

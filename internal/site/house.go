@@ -23,6 +23,7 @@ type house struct {
 	theme     *lectern.Theme
 	colours   theme.Theme // that follow from the brand's
 	style     *design.File
+	logo      *logo  // nil for the fan
 	stamp     uint64 // of the help centers, before this one was read
 }
 
@@ -32,8 +33,12 @@ func (s *Site) furnish(ctx context.Context, ws lectern.WorkspaceID, h *lectern.H
 	if err != nil {
 		return nil, fmt.Errorf("read the theme: %w", err)
 	}
+	l, err := s.logoOf(ctx, ws, t)
+	if err != nil {
+		return nil, err
+	}
 	colours, _ := theme.Of(t.Color)
-	return &house{HelpCenter: h, workspace: ws, theme: t, colours: colours, style: s.assets.Themed(colours.CSS())}, nil
+	return &house{HelpCenter: h, workspace: ws, theme: t, colours: colours, style: s.assets.Themed(colours.CSS()), logo: l}, nil
 }
 
 // unknownHouse stands for the help center on a page that cannot know it.

@@ -124,3 +124,18 @@ func (v *visit) publicTexts(locales []lectern.Locale, q lectern.PublicQuery) ([]
 			AND t.locale IN (`+in(7, len(among))+`) AND `+openText+` AND `+inShown(`t.article_id`, `t.locale`, `$3`)+`
 		ORDER BY t.article_id, t.locale LIMIT $6`, args...)
 }
+
+// RecentViews counts views of articles. See lectern.ReaderStore.
+func (d *DB) RecentViews(ctx context.Context, ws lectern.WorkspaceID, ids []lectern.ArticleID) (views map[lectern.ArticleID]int, err error) {
+	err = d.read(ctx, "read views of articles", func(c Conn) error {
+		views = map[lectern.ArticleID]int{}
+		return eachOf(c, ids, func(r Rows) error {
+			var id lectern.ArticleID
+			var n int
+			err := r.Scan(&id, &n)
+			views[id] = n
+			return err
+		}, `SELECT article_id, recent FROM article_count WHERE workspace_id = $1 AND recent > 0 AND article_id IN `, ws)
+	})
+	return views, err
+}

@@ -90,13 +90,14 @@
   const touch = matchMedia("(pointer: coarse)");
   $$("form[data-suggest]").forEach((form) => {
     const input = $("input[type=search]", form); let box, wait, ctl, opts = [], at = -1, going = false;
-    const say = form.parentElement.appendChild(Object.assign(document.createElement("p"), { className: "vh" })); say.setAttribute("role", "status");
+    const inside = form.matches(".find"), field = inside ? form : form.parentElement; // what the panel is as wide as
+    const say = field.appendChild(Object.assign(document.createElement("p"), { className: "vh" })); say.setAttribute("role", "status");
     const close = () => { clearTimeout(wait); ctl?.abort(); box?.remove(); box = null; opts = []; at = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); input.removeAttribute("aria-controls"); };
     const pick = (n) => { opts[at]?.setAttribute("aria-selected", "false"); at = (n + opts.length) % opts.length; const o = opts[at]; o.setAttribute("aria-selected", "true"); o.scrollIntoView({ block: "nearest" }); input.setAttribute("aria-activedescendant", o.id); };
     const show = (html) => {
       const was = opts[at]?.dataset.href; box?.remove(); box = document.createElement("div"); box.className = "hits"; box.innerHTML = html; at = -1; input.removeAttribute("aria-activedescendant");
       opts = $$("[role=option]", box); if (!opts.length) { say.textContent = ""; return close(); }
-      const list = $("[role=listbox]", box); form.after(box); input.setAttribute("aria-controls", list.id); input.setAttribute("aria-expanded", "true");
+      const list = $("[role=listbox]", box); inside ? form.append(box) : form.after(box); input.setAttribute("aria-controls", list.id); input.setAttribute("aria-expanded", "true");
       const status = touch.matches ? list.dataset.count : list.dataset.status;
       if (say.textContent !== status) say.textContent = status;
       const same = was ? opts.findIndex((o) => o.dataset.href === was) : -1; if (same >= 0) pick(same);
@@ -123,6 +124,6 @@
       else if (e.key === "Enter" && at >= 0) { e.preventDefault(); going = true; location.href = opts[at].dataset.href; }
     });
     form.addEventListener("submit", (e) => going && e.preventDefault()); addEventListener("pageshow", () => { going = false; });
-    form.parentElement.addEventListener("focusout", (e) => { if (!form.parentElement.contains(e.relatedTarget)) setTimeout(() => form.parentElement.contains(document.activeElement) || close(), 150); });
+    field.addEventListener("focusout", (e) => { if (!field.contains(e.relatedTarget)) setTimeout(() => field.contains(document.activeElement) || close(), 150); });
   });
 })();

@@ -58,6 +58,19 @@ var countTests = []test{
 		b.must(b.store.FlushViews(b.ctx))
 		b.equal("after an empty flush", b.statistics(a), "5 0 0 0")
 	}},
+	{"recent views are told of the articles that are asked for", func(b *bed) {
+		a, c, none := b.article("A", ""), b.article("C", ""), b.article("None", "")
+		b.view(a, "en", lectern.PersonView, 3)
+		b.view(a, "fr", lectern.PersonView, 1)
+		b.view(c, "en", lectern.PersonView, 9)
+		b.must(b.store.FlushViews(b.ctx))
+		views, err := b.store.RecentViews(b.ctx, b.ws, []lectern.ArticleID{a.ID, none.ID})
+		b.must(err)
+		b.equal("views", views, map[lectern.ArticleID]int{a.ID: 4})
+		views, err = b.store.RecentViews(b.ctx, b.ws, nil)
+		b.must(err)
+		b.equal("of none", views, map[lectern.ArticleID]int{})
+	}},
 	{"counting is no event and no change of the article", func(b *bed) {
 		a := b.shelved("A", b.collection("C", 0).ID)
 		b.clock.pass(time.Hour)
