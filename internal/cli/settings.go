@@ -15,6 +15,7 @@ import (
 	"lectern"
 	"lectern/internal/apiversion"
 	"lectern/internal/client"
+	"lectern/internal/limit"
 )
 
 // settings are the values of every flag; a command sets only those it has.
@@ -29,7 +30,8 @@ type settings struct {
 	APIVersion string
 	Locale     lectern.Locale
 	Region     string // empty leaves the workspace where it is
-	RateLimit  int    // requests a minute a token; 0 is off
+	Limits     limit.Settings
+	RateLimit  int // requests a minute a token; 0 is off
 	Demo       bool
 	Init       bool // make a database where one was lost
 	All        bool
@@ -123,6 +125,14 @@ func (s *settings) rateLimit() setting {
 	return setting{flag: "rate-limit", value: "N", env: "LECTERN_RATE_LIMIT", fallback: "10000",
 		help: "requests a minute a token; 0 is off",
 		set:  func(v string) (err error) { s.RateLimit, err = parseCount(v); return err }}
+}
+
+func (s *settings) limits() setting {
+	return setting{flag: "limits", value: "LIST", env: "LECTERN_LIMITS", fallback: limit.Defaults.String(),
+		help: "how often one network may do something in a minute, with commas between;\n" +
+			"what is not named keeps its default, 0 is off, and none is no limits at all.\n" +
+			"Of the search log and of one article an hour counts, see docs/help-center.md",
+		set: func(v string) (err error) { s.Limits, err = limit.Parse(v); return listError(err) }}
 }
 
 func (s *settings) demo() setting {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lectern/internal/client"
+	"lectern/internal/limit"
 )
 
 // everySetting lists the settings of serve as the manual promises them.
@@ -23,6 +24,7 @@ const everySetting = `
 --locale      LECTERN_LOCALE      en
 --region      LECTERN_REGION
 --rate-limit  LECTERN_RATE_LIMIT  10000
+--limits LECTERN_LIMITS searches=300,search-log=60,reactions=30,views=300,exports=30,failed-tokens=120
 --embeddings-url   LECTERN_EMBEDDINGS_URL
 --embeddings-model LECTERN_EMBEDDINGS_MODEL
 --demo
@@ -43,7 +45,7 @@ func TestServeHasTheSettingsOfTheManual(t *testing.T) {
 }
 
 func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
-	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000, Clients: client.Default}
+	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000, Clients: client.Default, Limits: limit.Defaults}
 	tests := []struct {
 		name string
 		args string
@@ -56,7 +58,7 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
 			map[string]string{
 				"LECTERN_LISTEN": ":9", "LECTERN_DATA": "d", "LECTERN_BASE_URL": "https://h.example/", "LECTERN_TOKEN": "0123456789abcdef0123456789abcdef",
 				"LECTERN_API_VERSION": "2.14", "LECTERN_LOCALE": "pt_br", "LECTERN_RATE_LIMIT": "0",
-				"LECTERN_REGION": "AU", "LECTERN_TRUSTED_PROXIES": "none",
+				"LECTERN_REGION": "AU", "LECTERN_TRUSTED_PROXIES": "none", "LECTERN_LIMITS": "none",
 			},
 			func(s *settings) {
 				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Clients: &client.Rule{}, Token: "0123456789abcdef0123456789abcdef", APIVersion: "2.14", Locale: "pt-BR", Region: "AU"}

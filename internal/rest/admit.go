@@ -1,14 +1,10 @@
 package rest
 
 import (
-	"encoding/base64"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
-	"sync"
 
-	"lectern"
 	"lectern/internal/apiversion"
 )
 
@@ -21,7 +17,7 @@ func (s *Server) admit(rt *route, c *call) error {
 		return errNotAcceptable
 	}
 	var err error
-	if c.token, err = s.authenticate(c.Request); err != nil {
+	if c.token, err = s.authenticate(c); err != nil {
 		return err
 	}
 	if err := s.limits.take(c.Context(), c.token, s.now(), c.header); err != nil {
@@ -82,64 +78,4 @@ func (s *Server) named(c *call) *apiversion.Version {
 		}
 	}
 	return s.version
-}
-
-// authenticate finds the token that a request carries, as a bearer token or as
-// the user name of HTTP Basic.
-func (s *Server) authenticate(r *http.Request) (*lectern.Token, error) {
-	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	secret = strings.TrimSpace(secret)
-	switch {
-	case strings.EqualFold(scheme, "Bearer"):
-	case strings.EqualFold(scheme, "Basic"):
-		pair, err := base64.StdEncoding.DecodeString(secret)
-		if err != nil {
-			return nil, errUnauthorized
-		}
-		secret, _, _ = strings.Cut(string(pair), ":")
-	default:
-		return nil, errUnauthorized
-	}
-	if secret == "" {
-		return nil, errUnauthorized
-	}
-	t, err := s.tokens.find(s, r, lectern.HashToken(secret))
-	switch {
-	case errors.Is(err, lectern.NotFound):
-		return nil, errUnauthorized
-	case err != nil:
-		return nil, err
-	case !t.RevokedAt.IsZero():
-		return nil, errRevoked
-	}
-	return t, nil
-}
-
-// A tokenCache keeps the tokens that were used, until any token changes.
-type tokenCache struct {
-	mu     sync.RWMutex // guards all below
-	stamp  uint64
-	byHash map[lectern.TokenHash]*lectern.Token
-}
-
-func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (*lectern.Token, error) {
-	stamp := s.stamps.Of(topic{noun: aboutTokens})
-	tc.mu.RLock()
-	t, ok := tc.byHash[hash]
-	ok = ok && tc.stamp == stamp
-	tc.mu.RUnlock()
-	if ok {
-		return t, nil
-	}
-	t, err := s.store.TokenByHash(r.Context(), hash)
-	if err != nil {
-		return nil, err
-	}
-	tc.mu.Lock()
-	defer tc.mu.Unlock()
-	if tc.stamp != stamp || tc.byHash == nil {
-		tc.stamp, tc.byHash = stamp, map[lectern.TokenHash]*lectern.Token{}
-	}
-	tc.byHash[hash] = t
-	return t, nil
 }

@@ -28,6 +28,7 @@ var (
 	errVersionLacks  = &failure{http.StatusBadRequest, "intercom_version_invalid", "Requested resource is not available in current API version."}
 	errNotFound      = &failure{http.StatusNotFound, "not_found", "Resource Not Found"}
 	errTooMany       = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it starts anew at X-RateLimit-Reset"}
+	errTooManyTries  = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Too many requests with access tokens that are not good; wait as Retry-After says"}
 	errUnbuilt       = &failure{http.StatusNotImplemented, "unsupported", "This operation is not built yet."}
 	errTooLarge      = &failure{http.StatusRequestEntityTooLarge, "parameter_invalid", "The request body is larger than 1 MiB"}
 	errOurs          = &failure{http.StatusInternalServerError, "server_error", "Something went wrong on our side"}

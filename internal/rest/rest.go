@@ -26,16 +26,18 @@ import (
 	"lectern/internal/apiversion"
 	"lectern/internal/client"
 	"lectern/internal/kept"
+	"lectern/internal/limit"
 )
 
 // Options are the settings of a Server. The zero value works.
 type Options struct {
-	BaseURL    string       // scheme and host that addresses start with; from the request when empty
-	Clients    *client.Rule // which proxies are believed; nil for the default rule
-	APIVersion string       // version of a request whose token pins none; 2.11 when empty
-	RateLimit  int          // requests a minute a token; 0 is off
-	Replicas   Replicas     // what lets reads be answered by a replica; nil if there is none
-	Leases     Leases       // where nodes count requests together; nil if there is one node only
+	BaseURL    string         // scheme and host that addresses start with; from the request when empty
+	Clients    *client.Rule   // which proxies are believed; nil for the default rule
+	APIVersion string         // version of a request whose token pins none; 2.11 when empty
+	RateLimit  int            // requests a minute a token; 0 is off
+	Replicas   Replicas       // what lets reads be answered by a replica; nil if there is none
+	Leases     Leases         // where nodes count requests together; nil if there is one node only
+	Limits     *limit.Limiter // of what one network may try; nil for none
 	Logger     *slog.Logger
 	Now        func() time.Time
 	// Site answers a request that names a help center, and reports whether it
@@ -61,6 +63,7 @@ type Server struct {
 	tokens   tokenCache
 	settings settingsCache
 	limits   limiter
+	readers  *limit.Limiter
 	replicas Replicas
 
 	documents documents
@@ -83,6 +86,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 		baseURL:  strings.TrimSuffix(o.BaseURL, "/"),
 		origins:  address.NewOrigins(o.BaseURL, o.Clients, o.Now),
 		clients:  o.Clients,
+		readers:  o.Limits,
 		version:  version,
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,

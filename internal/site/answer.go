@@ -136,7 +136,11 @@ func (a *answer) explain(h http.Header) {
 		h["Location"] = []string{a.location}
 	}
 	if a.wait > 0 {
-		h["Retry-After"], h["Refresh"] = []string{strconv.Itoa(a.wait)}, []string{strconv.Itoa(a.wait)}
+		seconds := []string{strconv.Itoa(a.wait)}
+		h["Retry-After"] = seconds
+		if strings.HasPrefix(a.kind, "text/html") {
+			h["Refresh"] = seconds
+		}
 	}
 	if len(a.links) > 0 {
 		h["Link"] = a.links

@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"lectern"
 	"lectern/internal/visitor"
@@ -35,7 +34,7 @@ func (s *Site) often(c *call) ([]link, error) {
 // results or each topic.
 func (s *Site) countSearch(c *call, q question, found bool) error {
 	if q.page > 1 || q.topic != 0 || c.Method != http.MethodGet ||
-		strings.HasPrefix(c.Header.Get("Sec-Purpose"), "prefetch") || visitor.Kind(c.UserAgent()) != lectern.PersonView {
+		visitor.Ahead(c.Header) || visitor.Kind(c.UserAgent()) != lectern.PersonView || !s.limits.LogSearch(s.clients.Address(c.Request)) {
 		return nil
 	}
 	who, err := s.visitor(c)

@@ -28,12 +28,14 @@ import (
 	"lectern/internal/client"
 	"lectern/internal/design"
 	"lectern/internal/kept"
+	"lectern/internal/limit"
 )
 
 // Options are the settings of a Site. The zero value works.
 type Options struct {
-	BaseURL string       // scheme and host that addresses start with; from the request when empty
-	Clients *client.Rule // which proxies are believed; nil for the default rule
+	BaseURL string         // scheme and host that addresses start with; from the request when empty
+	Clients *client.Rule   // which proxies are believed; nil for the default rule
+	Limits  *limit.Limiter // of what one network may ask; nil for none
 	Logger  *slog.Logger
 	Now     func() time.Time
 }
@@ -43,6 +45,7 @@ type Site struct {
 	store      lectern.Store
 	origins    *address.Origins
 	clients    *client.Rule
+	limits     *limit.Limiter
 	log        *slog.Logger
 	now        func() time.Time
 	assets     *design.Assets
@@ -68,6 +71,7 @@ func New(store lectern.Store, o Options) (*Site, error) {
 		store:    store,
 		origins:  address.NewOrigins(o.BaseURL, o.Clients, o.Now),
 		clients:  o.Clients,
+		limits:   o.Limits,
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,
 		houses:   kept.NewCache[string, *house](houseBytes),
@@ -136,6 +140,15 @@ func (s *Site) serve(c *call, w http.ResponseWriter) {
 			s.send(c, w, a)
 			return
 		}
+	}
+	if wait := s.wait(c); wait > 0 {
+		a, err := s.busy(c, wait)
+		if err != nil {
+			s.fail(c, w, err)
+			return
+		}
+		s.send(c, w, a)
+		return
 	}
 	a, err := s.route(c)
 	if err != nil {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/http"
-	"strings"
 
 	"lectern"
 	"lectern/internal/visitor"
@@ -10,9 +9,10 @@ import (
 
 // view counts that somebody looks at an article: a page that is sent, kept or
 // not, also to a browser that has it already. What a browser fetches in case
-// its reader goes there counts when the reader does.
+// its reader goes there counts when the reader does, and what a network looks at
+// without end does not count.
 func (s *Site) view(c *call, id lectern.ArticleID) {
-	if c.Method != http.MethodGet || strings.HasPrefix(c.Header.Get("Sec-Purpose"), "prefetch") {
+	if c.Method != http.MethodGet || visitor.Ahead(c.Header) || !s.limits.View(s.clients.Address(c.Request), int64(id)) {
 		return
 	}
 	s.store.CountView(lectern.View{

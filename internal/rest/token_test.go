@@ -1,0 +1,74 @@
+package rest_test
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"lectern/internal/limit"
+	"lectern/internal/rest"
+)
+
+func TestFailedAuthenticationLeavesALine(t *testing.T) {
+	for credentials, reason := range map[string]string{
+		"Bearer wrong": "unknown access token", "Basic d3Jvbmc6": "unknown access token",
+		"": "no access token", "Basic !": "no access token", "Digest x": "no access token",
+	} {
+		var log bytes.Buffer
+		h := front(t, rest.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}, nil)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, asked(http.MethodGet, "/articles", "Authorization", credentials, "X-Forwarded-For", "198.51.100.1"))
+		var line string
+		for l := range strings.Lines(log.String()) {
+			if strings.Contains(l, "authentication failed") {
+				line += l
+			}
+		}
+		if w.Code != 401 || strings.Count(line, "\n") != 1 || !strings.Contains(line, reason) || !strings.Contains(line, "from=198.51.100.1") || strings.Contains(line, "wrong") {
+			t.Errorf("%q: %d, logged %s", credentials, w.Code, line)
+		}
+	}
+}
+
+func TestWhoTriesTokensIsHeldBackAndNobodyElse(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	clock := func() time.Time { return now }
+	var log bytes.Buffer
+	h := front(t, rest.Options{Now: clock, Limits: limit.New(limit.Settings{FailedTokens: 10}, clock),
+		Logger: slog.New(slog.NewTextHandler(&log, nil))}, nil)
+	do := func(from, token string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, asked(http.MethodGet, "/me", "Authorization", "Bearer "+token, "X-Forwarded-For", from))
+		return w
+	}
+	do("198.51.100.1", "token")
+	refused := map[int]int{}
+	for i := range 100 {
+		refused[do("198.51.100.1", fmt.Sprint("wrong-", i)).Code]++
+	}
+	if refused[401] != 10 || refused[429] != 90 {
+		t.Errorf("of 100 wrong tokens: %v", refused)
+	}
+	if n := strings.Count(log.String(), "authentication failed"); n != 10 {
+		t.Errorf("%d lines", n)
+	}
+	w := do("198.51.100.1", "wrong")
+	if w.Header().Get("Retry-After") != "6" || w.Header().Get("Intercom-Version") == "" || !strings.Contains(w.Body.String(), "rate_limit_exceeded") {
+		t.Errorf("Retry-After %q, Intercom-Version %q: %s", w.Header().Get("Retry-After"), w.Header().Get("Intercom-Version"), w.Body)
+	}
+	if a, b := do("198.51.100.1", "token").Code, do("198.51.100.2", "token").Code; a != 200 || b != 200 {
+		t.Errorf("the good token is answered by %d from there and %d from elsewhere", a, b)
+	}
+	if a, b := do("198.51.100.2", "wrong").Code, do("198.51.100.1", "wrong").Code; a != 401 || b != 429 {
+		t.Errorf("a wrong one is answered by %d from elsewhere and %d from there", a, b)
+	}
+	now = now.Add(6 * time.Second)
+	if code := do("198.51.100.1", "wrong").Code; code != 401 {
+		t.Errorf("six seconds later: %d", code)
+	}
+}

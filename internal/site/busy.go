@@ -1,0 +1,65 @@
+package site
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"lectern"
+	"lectern/internal/limit"
+	"lectern/internal/site/fan"
+)
+
+// wait is how long a reader must wait before the answer to a call is made, since
+// their network asked for much of the kind; zero for no time at all. What is
+// kept is sent without asking.
+func (s *Site) wait(c *call) time.Duration {
+	if s.limits == nil {
+		return 0
+	}
+	switch from := s.clients.Address(c.Request); {
+	case strings.HasSuffix(c.path, "/search"):
+		if c.URL.Query().Get("q") == "" {
+			return 0
+		}
+		return s.limits.Search(from)
+	case strings.HasSuffix(c.path, "/search/suggest"):
+		return s.limits.Suggest(from)
+	case isExport(c.path):
+		return s.limits.Export(from)
+	}
+	return 0
+}
+
+// isExport reports whether a path is of what takes long to make.
+func isExport(path string) bool {
+	for _, end := range []string{"/sitemap.xml", "/llms.txt", "/llms-full.txt", "/feed.atom", "/card.png"} {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return strings.HasPrefix(path, "/sitemap/") || strings.Contains(path, "/llms-full/")
+}
+
+// busy answers who must wait: with a page where a reader looks at one.
+func (s *Site) busy(c *call, wait time.Duration) (*answer, error) {
+	seconds := limit.Seconds(wait)
+	a := plain(http.StatusTooManyRequests, fmt.Sprintf("Your network asked for this too often. Try again in %d s.\n", seconds))
+	if strings.HasSuffix(c.path, "/search") {
+		first, _, _ := strings.Cut(strings.TrimPrefix(c.path, "/"), "/")
+		if l := lectern.Locale(first); slices.Contains(c.house.Locales, l) {
+			c.setLocale(l)
+		}
+		p := closedPage{frame: s.frame(c, c.words.T("search.title")), Heading: c.words.T("search.title"), Fan: c.house.fan(fan.Closed)}
+		p.Closed, p.Hidden = true, true
+		p.Text = html(p.N("door.slow", (seconds+59)/60))
+		var err error
+		if a, err = s.render(http.StatusTooManyRequests, "closed.html", &p); err != nil {
+			return nil, err
+		}
+	}
+	a.wait = seconds
+	return a, nil
+}
