@@ -266,13 +266,3 @@ func address(s *settings, at net.Addr) string {
 	}
 	return "http://" + net.JoinHostPort(host, port)
 }
-
-// newLogger writes lines for people on a terminal and JSON elsewhere.
-func newLogger(w io.Writer) *slog.Logger {
-	if f, ok := w.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			return slog.New(slog.NewTextHandler(w, nil))
-		}
-	}
-	return slog.New(slog.NewJSONHandler(w, nil))
-}

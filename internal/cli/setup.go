@@ -100,7 +100,7 @@ Access token  %[2]s
 Three things to try:
 
   List the articles
-    curl -H "Authorization: Bearer %[3]s" %[1]s/articles
+    curl -H "Authorization: Bearer %[3]s" "%[1]s/articles?per_page=3"
 
   Use the official SDK for Node: npm install intercom-client@7
     const client = new IntercomClient({ token: "%[3]s", baseUrl: "%[1]s" });

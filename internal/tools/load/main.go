@@ -26,7 +26,16 @@ import (
 
 const usage = `Usage: load [flags] FILE…
 
-Loads corpus files (JSON Lines, plain or .gz) into a running Lectern.
+Loads corpus files (JSON Lines, plain or .gz) into a running Lectern. A line is
+an article in its languages, or a page in one:
+
+  {"external_id": "7", "collection": "Billing", "translations":
+    {"en": {"title": "Pay", "body_html": "<p>…</p>"}, "de": {…}}}
+  {"external_id": "8", "collection": "Billing", "locale": "en",
+    "title": "Refunds", "body_markdown": "…"}
+
+(each on one line). Without a collection it goes into one called like the file.
+
 Exit status: 0 all well, 1 something failed or differs, 2 wrong usage.
 
 `
