@@ -215,7 +215,19 @@ func TestMarkupThatCouldRunIsNotKept(t *testing.T) {
 	if !strings.Contains(body, "Read") || !strings.Contains(body, "this") {
 		t.Errorf("text was lost: %s", body)
 	}
-	s.do("PUT", "/articles/"+id, object{"body": `<iframe src="https://evil.example/x"></iframe>`}).wants(t, 400, "parameter_invalid", "")
+	body = s.ok("PUT", "/articles/"+id, object{"body": `<iframe src="https://evil.example/x"></iframe>`}).body["body"].(string)
+	if strings.Contains(body, "iframe") || !strings.Contains(body, `<a href="https://evil.example/x"`) {
+		t.Errorf("a frame from elsewhere is %s", body)
+	}
+}
+
+func TestAPictureInsideItsAddressIsRefused(t *testing.T) {
+	s := start(t, rest.Options{APIVersion: "2.16"})
+	id := s.article(object{"body": "<p>a</p>"})
+	for field, value := range map[string]string{"body": `<p>a</p><img src="data:image/png;base64,AA==" alt="dot">`, "body_markdown": "a ![dot](data:image/png;base64,AA==)"} {
+		s.do("PUT", "/articles/"+id, object{field: value}).wants(t, 400, "parameter_invalid",
+			field+" has a picture inside its address (data:image/png;base64), which cannot be kept: put the picture where readers can fetch it and give its https address")
+	}
 }
 
 func TestSQLIsText(t *testing.T) {

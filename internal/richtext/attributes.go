@@ -46,21 +46,40 @@ func attrsOf(t html.Token, inherited attrs) attrs {
 	if lang := matching(t, "lang", langValue); lang != "" {
 		a.lang = lang
 	}
-	if align := matching(t, "align", alignValue); align != "" {
-		a.align = strings.ToLower(align)
-	}
-	if m := textAlign.FindStringSubmatch(attr(t, "style")); m != nil {
-		a.align = strings.ToLower(m[1])
-	}
+	align := firstOf(alignOfClasses(t), lookOf(t).align, alignNames[strings.ToLower(attr(t, "align"))])
 	if t.Data == "center" {
-		a.align = "center"
+		align = firstOf(align, "center")
 	}
-	for _, align := range []string{"left", "center", "right"} {
-		if hasClass(t, "intercom-align-"+align) {
-			a.align = align
+	switch {
+	case align == "start" && a.dir == "rtl" || align == "end" && a.dir != "rtl":
+		align = "right"
+	case align == "start" || align == "end":
+		align = "left"
+	}
+	a.align = firstOf(align, a.align)
+	return a
+}
+
+// alignOfClasses returns the alignment that a class names.
+func alignOfClasses(t html.Token) string {
+	classes := attr(t, "class")
+	if classes == "" {
+		return ""
+	}
+	for class := range strings.FieldsSeq(classes) {
+		for _, prefix := range alignPrefixes {
+			if name, ok := strings.CutPrefix(class, prefix); ok && alignNames[name] != "" {
+				return alignNames[name]
+			}
 		}
 	}
-	return a
+	return ""
+}
+
+// alignPrefixes stand before an alignment in the classes of Intercom, Zendesk,
+// Quill, WordPress, CKEditor and Bootstrap.
+var alignPrefixes = []string{
+	"intercom-align-", "wysiwyg-text-align-", "ql-align-", "has-text-align-", "align", "image-style-align-", "text-align-", "text-",
 }
 
 // within returns what blocks inside a kept element inherit: the alignment. The

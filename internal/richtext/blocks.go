@@ -8,7 +8,7 @@ type block interface {
 
 // attrs are what any block may carry besides its content.
 type attrs struct {
-	align string // left, center, right, or ""
+	align string // left, center, right, justify, or ""
 	dir   string // ltr, rtl, auto, or ""
 	lang  string // a BCP 47 tag, or ""
 }
@@ -61,6 +61,7 @@ type row struct {
 type cell struct {
 	attrs
 	header                  bool
+	color                   string // of its background, as it was written
 	colspan, rowspan, scope string
 	blocks                  []block
 }
@@ -76,7 +77,7 @@ type callout struct {
 	blocks []block
 }
 
-// A calloutColor is the pair of colours of a callout, as recorded.
+// A calloutColor is the pair of colours of a callout, as recorded or as written.
 type calloutColor struct {
 	background, border string
 }

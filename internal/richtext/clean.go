@@ -5,7 +5,7 @@
 // <p class="no-margin">, headings carry an id, links a class, and so on. A body
 // passes four steps, each in a file of its own:
 //
-//	drop.go      elements that go with their content (scripts, forms, …)
+//	foreign.go   elements that the form lacks are written in its words
 //	sanitize.go  a reviewed allow-list of tags and attributes (bluemonday)
 //	read.go      what is left is read, tag by tag, into a tree of blocks
 //	render.go    the tree is written out, everything escaped
@@ -45,18 +45,20 @@ type Cleaner struct {
 func Clean(body string) (string, error) { return Cleaner{}.Clean(body) }
 
 // Clean returns body in the normal form, safe to show to readers. Cleaning twice
-// is cleaning once, byte for byte. The error is a *lectern.Error of kind
-// Invalid: the body embeds a frame from an unsupported host, is nested deeper
-// than 200 levels, or would grow beyond all proportion.
+// is cleaning once, byte for byte. No element loses its text or the addresses in
+// it but scripts and styles. The error is a *lectern.Error of kind Invalid: the
+// body has a picture inside its address ("data:…"), is nested deeper than 200
+// levels, or would grow beyond all proportion.
 //
 // An image stands in a block of its own, as recorded; one within a paragraph
 // splits it in two. In list items, table cells and headings, where a split would
 // tear apart what belongs together, an image beside text stays where it is.
 func (c Cleaner) Clean(body string) (string, error) {
-	doc, err := read(policy.Sanitize(dropRemoved(tidy(body))))
+	doc, err := read(policy.Sanitize(translate(tidy(body), c.Frames)), c.Frames)
 	if err != nil {
 		return "", err
 	}
+	doc.dropAnchors()
 	doc.nameHeadings()
 	doc.aimLinks()
 	return doc.render(maxGrowth*len(body) + growthAllows)
@@ -88,6 +90,16 @@ func plain(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// embeddedImage is the refusal of a picture that is inside its address.
+func embeddedImage(src string) error {
+	kind, _, _ := strings.Cut(strings.TrimPrefix(src, "data:"), ",")
+	if len(kind) > 40 {
+		kind = strings.ToValidUTF8(kind[:40], "") + "…"
+	}
+	return lectern.Invalidf("body", "body has a picture inside its address (data:%s), which cannot be kept: "+
+		"put the picture where readers can fetch it and give its https address", kind)
 }
 
 // tooDeep is the refusal of a body nested beyond maxDepth.

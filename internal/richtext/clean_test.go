@@ -65,8 +65,6 @@ func TestBodiesGetTheRecordedForm(t *testing.T) {
 		{"image beside text in an item", `<ul><li>a <img src=i.png alt=I> b</li></ul>`, "<ul><li>" + p(`a <img src="i.png" alt="I"> b`) + "</li></ul>"},
 		{"image alone in an item", `<ul><li><img src=i.png></li></ul>`, "<ul><li>" + container + `<img src="i.png"></div></li></ul>`},
 		{"linked image", `<a href="/x"><img src=i.png></a>`, container + `<a href="/x"` + linkTail + `<img src="i.png"></a></div>`},
-		{"image as data", `<img src="data:image/png;base64,AA==">`, container + `<img src="data:image/png;base64,AA=="></div>`},
-		{"drawing as data", `<img src="data:image/svg+xml,x" alt="a drawing">`, p("a drawing")},
 		{"figure", `<figure><img src=i.png><figcaption>c</figcaption></figure>`, container + `<img src="i.png"></div>` + p("c")},
 		{"button", `<p><a class="intercom-h2b-button" href="/x">Go</a></p>`, container + `<a class="intercom-h2b-button" target="_blank" href="/x">Go</a></div>`},
 		{"button that was not closed", `<a class="intercom-h2b-button" href="/x">Go<p>a</p>`, container + `<a class="intercom-h2b-button" target="_blank" href="/x">Go</a></div>` + p("a")},
@@ -91,7 +89,7 @@ func TestBodiesGetTheRecordedForm(t *testing.T) {
 		{"rule and line break", "<p>a<br/>b</p><hr/>", p("a<br>b") + "<hr>"},
 		{"containers", "<div>a<section>b</section><span>c</span></div>", p("a") + p("b") + p("c")},
 		{"unknown elements", "<p>a <blink>b</blink> <x-y>c</x-y></p>", p("a b c")},
-		{"elements that go with their content", "<p>a<script>1</script><style>2</style><form>3<input></form><svg><p>4</svg>b</p>", p("ab")},
+		{"elements that go with their content", "<p>a<script>1</script><style>2</style>b</p>", p("ab")},
 		{"form that was not closed", "<form><p>a</p><p>b</p>", p("a") + p("b")},
 		{"direction and language", `<p dir="RTL" lang="ar">x</p><ul dir=rtl><li>y</li></ul>`, `<p class="no-margin" dir="rtl" lang="ar">x</p><ul dir="rtl"><li>` + p("y") + "</li></ul>"},
 		{"direction of a container", `<div dir="rtl"><p>x</p><blockquote>y</blockquote></div>`, `<p class="no-margin" dir="rtl">x</p><blockquote dir="rtl">` + p("y") + "</blockquote>"},
@@ -124,14 +122,15 @@ func TestBodiesGetTheRecordedForm(t *testing.T) {
 func TestLinksFollowTheirHeadings(t *testing.T) {
 	const id = "h_902168647c" // of "First"
 	toFirst := p(`<a href="#` + id + `" class="intercom-content-link">go</a>`)
+	toOne := p(`<a href="#one" class="intercom-content-link">go</a>`)
 	first := `<h2 id="` + id + `">First</h2>`
 	tests := []struct{ name, in, want string }{
 		{"the heading's own id", `<a href="#one">go</a><h2 id="one">First</h2>`, toFirst + first},
 		{"a name in the heading", `<a href="#one">go</a><h2><a name="one"></a>First</h2>`, toFirst + first},
 		{"a name before the heading", `<a href="#one">go</a><a name="one"></a> <h2>First</h2>`, toFirst + first},
-		{"an id in the text below", `<a href="#one">go</a><h2>First</h2><p>a</p><p id="one">b</p>`, toFirst + first + p("a") + p("b")},
+		{"an id in the text below", `<a href="#one">go</a><h2>First</h2><p>a</p><p id="one">b</p>`, toOne + first + p("a") + p(`<span id="one"></span>b`)},
 		{"a fragment in percent encoding", `<a href="#%C3%A9t%C3%A9">go</a><h2 id="été">First</h2>`, toFirst + first},
-		{"a place above every heading", `<a href="#one">go</a><p id="one">a</p><h2>First</h2>`, p(`<a href="#one" class="intercom-content-link">go</a>`) + p("a") + first},
+		{"a place above every heading", `<a href="#one">go</a><p id="one">a</p><h2>First</h2>`, toOne + p(`<span id="one"></span>a`) + first},
 		{"no such place", `<a href="#two">go</a><h2>First</h2>`, p(`<a href="#two" class="intercom-content-link">go</a>`) + first},
 	}
 	for _, tt := range tests {
@@ -159,11 +158,8 @@ func TestHeadingsOfTheSameWordsGetDifferentIDs(t *testing.T) {
 
 func TestRefusalsSayWhatIsWrong(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"another host", `<iframe src="https://evil.example/x"></iframe>`, "body contains an iframe from an unsupported host: evil.example"},
-		{"a host that only looks right", `<iframe src="https://youtube.com.evil.example/"></iframe>`, "unsupported host: youtube.com.evil.example"},
-		{"a user in front of the host", `<iframe src="https://youtube.com@evil.example/"></iframe>`, "unsupported host"},
-		{"a script as address", `<iframe src="javascript:alert(1)"></iframe>`, "unsupported host: javascript:alert(1)"},
-		{"a document as address", `<iframe src="data:text/html,x"></iframe>`, "unsupported host"},
+		{"a picture in its address", `<p>a</p><img src="data:image/png;base64,AA==" alt="dot">`, "body has a picture inside its address (data:image/png;base64)"},
+		{"a drawing in its address", `<img src=" DATA:image/svg+xml,x">`, "body has a picture inside its address"},
 		{"elements nested too deep", strings.Repeat("<div>", 201) + "x", "body is nested deeper than 200 levels"},
 		{"lists too deep once normalised", strings.Repeat("<ul><li>", 101) + "x", "body is nested deeper than 200 levels"},
 		{"a link that would fill a disk", `<a href="/` + strings.Repeat("x", 10000) + `">` + strings.Repeat("<p>x", 10000), "body has links or formatting left open"},

@@ -16,7 +16,7 @@ var seeds = []string{
 	"<table><caption>c<tr>x<td><b>a<td colspan=2><table><td>b", "<pre>\n\na<code class=language-go>\n b<br><p>c</pre>",
 	`<details><summary><h2>a<ul><li>b</summary>c</details>`, `<a class="intercom-h2b-button" href=x><b>a<p>b<p>c</a>`,
 	`<div class="intercom-interblocks-callout" style="background-color: #feedaf80"><dl><dt>a<dd>b</dl>`,
-	`<iframe src="//youtu.be/x"><p></iframe>`, `<img src="data:image/png;base64,A" alt="a &quot;b&quot;">`,
+	`<iframe src="//youtu.be/x"><p></iframe>`, `<img src="a,b" alt="a &quot;b&quot;" style="width:50%">`,
 	`<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">`,
 	`<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">`, `<noscript><p title="</noscript><img src=x onerror=alert(1)>">`,
 	`<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>`, "<a href=\"java\nscript:alert(1)\">x",
@@ -52,6 +52,11 @@ var soup = []string{
 	"<pre>", "</pre>", "<pre class=language-c>", "<dl>", "</dl>", "<dt>", "</dt>", "<dd>", "</dd>",
 	"<img src=i>", `<img src=i alt="A  a" width=1px>`, "<img src=x:y alt=z>", "<iframe src=//vimeo.com/1></iframe>", "<iframe src=https://youtu.be/1 />", "<iframe>",
 	"<script>", "</script>", "<form>", "</form>", "<svg>", "</svg>", "<textarea>", "</textarea>", "<u>", "</u>", "<span>", "</span>", "<!--", "-->",
+	`<b style="font-weight:normal">`, `<span style="font-weight:700">`, `<span style="font-weight:400;font-style:italic">`, `<p style="font-weight:bold;text-align:end">`,
+	`<span id=n style="text-decoration:underline">`, `<em style="font-style:normal">`, `<div style="font-style:italic" class=text-justify>`, `<td style="font-weight:600;background:#eee">`,
+	`<tr bgcolor=red>`, `<ol style="list-style-type:lower-roman">`, `<li style="list-style-type:upper-alpha">`, `<figure style="width:50%">`, "</figure>", `<img src=j style="width:40%;float:right">`,
+	`<div class=intercom-interblocks-callout style="background:rgb(1, 2,3);border-color:#AbC">`, "<input type=checkbox>", "<q>", "</q>", "<rt>", "</rt>", "<math>", "<mfrac>", "<mn>", "</mn>",
+	"</math>", "<video src=https://x.io/v>", "</video>", "<select>", "<option>", "</select>", "<li id=n>", "<kbd><kbd>", "<iframe src=https://x.io/>", "<pre data-lang=go>", "<noscript>", "</noscript>",
 }
 
 // FuzzTagSoup makes bodies that byte by byte would hardly come about: each byte
@@ -103,9 +108,11 @@ func FuzzText(f *testing.F) {
 
 func FuzzFromMarkdown(f *testing.F) {
 	f.Add("# Title {#h_0d8a2f2ea4}\n\n- [x] done\n- [ ] open\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n```go\nx\n```\n<script>")
+	f.Add("a[^1] b[^b]\n\n[^1]: c\n\n    d\n[^b]: - e\n> [!NOTE]\n> f\n\n<a.b@x.io> https://x.io/?a&b=c")
 	f.Fuzz(func(t *testing.T, markdown string) {
 		if got, err := FromMarkdown(markdown); err == nil {
 			checkStable(t, got)
+			checkRoundTrip(t, got)
 		}
 	})
 }

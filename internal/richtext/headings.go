@@ -13,7 +13,7 @@ func Headings(body string) string {
 		return "" // most bodies
 	}
 	var w textWriter
-	z := html.NewTokenizer(strings.NewReader(dropRemoved(tidy(body))))
+	z := html.NewTokenizer(strings.NewReader(translate(tidy(body), nil)))
 	within := false
 	for {
 		switch kind := z.Next(); kind {

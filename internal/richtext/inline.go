@@ -10,18 +10,40 @@ import (
 // the end of a block, then need no repair, and an element without content leaves
 // no trace.
 type run struct {
-	text  string
-	image *image // instead of text
-	br    bool   // a line break, instead of text
-	marks []mark // outermost first; shared, never changed
+	text   string
+	image  *image // instead of text
+	br     bool   // a line break, instead of text
+	anchor string // the id of a place that links lead to, instead of text
+	marks  []mark // outermost first; shared, never changed
 }
 
 // A mark is an inline element. Each tag is at most once among a run's marks.
 type mark struct {
 	tag  string
 	link *link // of an <a>
-	open int   // how many elements of this tag are open
+	key  *key  // of a <kbd>
+	// levels are how many open elements say that text has the mark, how many in
+	// these that it has not, and so on. Text has it if their number is odd.
+	levels []int
 }
+
+// A setting is what an open element says of the text in it: that it has a mark,
+// or has it not.
+type setting struct {
+	tag string
+	on  bool
+}
+
+// A key is one <kbd>. Neighbours are keys of their own, unlike the pieces of bold
+// text. Outside of the keys in it, one that holds keys is none.
+type key struct {
+	outer  *key
+	filled bool
+}
+
+// maxLevels is how often settings of one mark may contradict one another inside
+// one another. Those beyond it do not count.
+const maxLevels = 16
 
 type link struct {
 	href, title string
@@ -32,6 +54,7 @@ type image struct {
 	alt           string
 	hasAlt        bool // an empty alt says that the image is decoration
 	width, height string
+	place         string // left, center or right, where it stands alone
 }
 
 // inlineTags maps the inline elements we keep to the tag we write for them.
@@ -41,34 +64,106 @@ var inlineTags = map[string]string{
 }
 
 // same reports whether two runs under a and b are under one element.
-func (a mark) same(b mark) bool { return a.tag == b.tag && a.link == b.link }
+func (a mark) same(b mark) bool { return a.tag == b.tag && a.link == b.link && a.key == b.key }
 
 func findMark(marks []mark, tag string) int {
 	return slices.IndexFunc(marks, func(m mark) bool { return m.tag == tag })
 }
 
-// withMark returns marks with one more element of m's tag open.
-func withMark(marks []mark, m mark) []mark {
-	if i := findMark(marks, m.tag); i >= 0 {
-		marks = slices.Clone(marks)
-		marks[i].open++
-		return marks
+// with returns marks after an element that says s was opened, and whether that
+// changed them.
+func with(marks []mark, s setting) ([]mark, bool) {
+	i := findMark(marks, s.tag)
+	if i < 0 {
+		if !s.on {
+			return marks, false
+		}
+		m := mark{tag: s.tag, levels: []int{1}}
+		if s.tag == "kbd" {
+			m.key = &key{}
+		}
+		return append(slices.Clip(marks), m), true
 	}
-	m.open = 1
-	return append(slices.Clip(marks), m)
+	m := marks[i]
+	m.levels = slices.Clone(m.levels)
+	switch top := len(m.levels) - 1; {
+	case s.on == (len(m.levels)%2 == 1):
+		m.levels[top]++
+	case len(m.levels) < maxLevels:
+		m.levels = append(m.levels, 1)
+	default:
+		return marks, false
+	}
+	if m.key != nil && s.on {
+		m.key.filled = true
+		m.key = &key{outer: m.key}
+	}
+	marks = slices.Clone(marks)
+	marks[i] = m
+	return marks, true
 }
 
-// withoutMark returns marks with one element of the tag less.
-func withoutMark(marks []mark, tag string) []mark {
-	i := findMark(marks, tag)
+// without returns marks after an element that says s was closed.
+func without(marks []mark, s setting) []mark {
+	i := findMark(marks, s.tag)
 	if i < 0 {
 		return marks
 	}
-	marks = slices.Clone(marks)
-	if marks[i].open--; marks[i].open == 0 {
-		marks = slices.Delete(marks, i, i+1)
+	m := marks[i]
+	m.levels = slices.Clone(m.levels)
+	at := len(m.levels) - 1 // the innermost level that says s
+	if s.on != (at%2 == 0) {
+		at--
 	}
+	if at < 0 {
+		return marks
+	}
+	if m.levels[at]--; m.levels[at] == 0 {
+		m.levels = closeLevel(m.levels, at)
+	}
+	if m.key != nil && s.on && m.key.outer != nil {
+		m.key = m.key.outer
+	}
+	marks = slices.Clone(marks)
+	if len(m.levels) == 0 {
+		return slices.Delete(marks, i, i+1)
+	}
+	marks[i] = m
 	return marks
+}
+
+// closeLevel returns levels without an empty one. What it parted becomes one; at
+// the bottom, that text has no mark says nothing.
+func closeLevel(levels []int, at int) []int {
+	switch {
+	case at == 0 && len(levels) == 1:
+		return nil
+	case at == 0:
+		return levels[2:]
+	case at+1 < len(levels):
+		levels[at-1] += levels[at+1]
+		return slices.Delete(levels, at, at+2)
+	}
+	return levels[:at]
+}
+
+// inForce returns the marks that text has.
+func inForce(marks []mark) []mark {
+	off := func(m mark) bool { return m.link == nil && len(m.levels)%2 == 0 }
+	if !slices.ContainsFunc(marks, off) {
+		return marks
+	}
+	return slices.DeleteFunc(slices.Clone(marks), off)
+}
+
+// singleKeys returns runs of which only single keys are under <kbd>.
+func singleKeys(runs []run) []run {
+	for i, r := range runs {
+		if at := findMark(r.marks, "kbd"); at >= 0 && r.marks[at].key.filled {
+			runs[i].marks = dropMark(r.marks, "kbd")
+		}
+	}
+	return runs
 }
 
 // dropMark returns marks with no element of the tag.
@@ -107,8 +202,10 @@ func hasImage(runs []run) bool {
 func collapse(runs []run) []run {
 	out := make([]run, 0, len(runs))
 	edge := true // no space here: at the start, after a space or a line break
-	for _, r := range runs {
+	for _, r := range singleKeys(runs) {
 		switch {
+		case r.anchor != "":
+			out = append(out, r)
 		case r.br:
 			out = trimSpace(out)
 			if len(out) > 0 {
@@ -193,10 +290,18 @@ func splitAtImages(p *paragraph) []block {
 	for i, r := range p.runs {
 		if r.image != nil {
 			text(p.runs[from:i])
-			blocks = append(blocks, &imageBlock{p.align, linkOf(r), r.image})
+			blocks = append(blocks, &imageBlock{firstOf(r.image.place, imageAlign(p.align)), linkOf(r), r.image})
 			from = i + 1
 		}
 	}
 	text(p.runs[from:])
 	return blocks
+}
+
+// imageAlign returns how an image in an aligned paragraph is aligned.
+func imageAlign(align string) string {
+	if align == "justify" {
+		return ""
+	}
+	return align
 }

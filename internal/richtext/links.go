@@ -11,34 +11,63 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Only headings keep an id, and most get a new one. Links inside the body that
-// led to any other place must follow, or they would lead nowhere: a link to a
-// place right before a heading or inside it then leads to that heading, and a
-// link to a place in the text to the heading above.
+// Most headings get a new id. Links inside the body that led to them must follow:
+// a link to a place right before a heading or inside it leads to that heading. A
+// place in other text keeps its id, as a <span> before the text, if a link of the
+// body leads there.
 
 // places remembers the ids and names met while reading, until it is known to
-// which heading they belong.
+// what they belong.
 type places struct {
+	wanted  map[string]bool // where links of the body lead
 	targets map[string]*heading
+	anchors map[string]bool // that have their place
 	pending []string
 	last    *heading
 }
 
+// wantedIn returns where the links of a sanitised body lead in it.
+func wantedIn(body string) map[string]bool {
+	wanted := map[string]bool{}
+	for _, m := range fragment.FindAllStringSubmatch(body, -1) {
+		name := html.UnescapeString(m[1])
+		wanted[name] = true
+		if decoded, err := url.PathUnescape(name); err == nil {
+			wanted[decoded] = true
+		}
+	}
+	return wanted
+}
+
+var fragment = regexp.MustCompile(` href="#([^"]*)"`)
+
 // note remembers the places an element marks.
 func (p *places) note(t html.Token) {
 	for _, a := range t.Attr {
-		if (a.Key == "id" || a.Key == "name" && t.Data == "a") && a.Val != "" {
+		if (a.Key == "id" || a.Key == "name" && t.Data == "a") && p.wanted[a.Val] {
 			p.pending = append(p.pending, a.Val)
 		}
 	}
 }
 
-// content says that something to read stands here: places before it belong to
-// the heading above.
-func (p *places) content() {
-	if len(p.pending) > 0 {
-		p.settle(p.last)
+// content says that text to read stands here, and returns the places that are
+// right before it. Within a heading they are the heading's.
+func (p *places) content(own bool) []string {
+	if len(p.pending) == 0 || !own {
+		return nil
 	}
+	var ids []string
+	for _, name := range p.pending {
+		if p.targets[name] == nil && !p.anchors[name] && anchorName.MatchString(name) {
+			if p.anchors == nil {
+				p.anchors = map[string]bool{}
+			}
+			p.anchors[name] = true
+			ids = append(ids, name)
+		}
+	}
+	p.settle(p.last)
+	return ids
 }
 
 // enter says that a heading begins: places since the last content, its own id
@@ -52,7 +81,7 @@ func (p *places) enter(h *heading) {
 // the one links lead to.
 func (p *places) settle(h *heading) {
 	for _, name := range p.pending {
-		if _, taken := p.targets[name]; !taken {
+		if _, taken := p.targets[name]; !taken && !p.anchors[name] {
 			p.targets[name] = h
 		}
 	}

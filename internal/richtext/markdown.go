@@ -2,6 +2,7 @@ package richtext
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,6 +16,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"lectern"
 )
 
 // FromMarkdown returns Markdown as a clean body, as a zero Cleaner does.
@@ -25,7 +28,8 @@ func FromMarkdown(markdown string) (string, error) {
 // FromMarkdown returns GitHub-flavoured Markdown as a clean body. HTML inside it
 // counts and is cleaned like any other; a heading may name its id as in
 // "# Title {#h_0d8a2f2ea4}"; the directives are those of Markdown. Boxes of task
-// lists become ☐ and ☑, an image without a description has none. It takes time in
+// lists become ☐ and ☑, GitHub's alerts ("> [!NOTE]") callouts, footnotes ("[^1]")
+// a list at the end; an image without a description has none. It takes time in
 // proportion to the text, and ends with the error of ctx when that is done.
 // Other errors are those of Clean.
 func (c Cleaner) FromMarkdown(ctx context.Context, markdown string) (body string, err error) {
@@ -43,13 +47,25 @@ func (c Cleaner) FromMarkdown(ctx context.Context, markdown string) (body string
 	pc.Set(workKey, &work{ctx: ctx})
 	doc := extended.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
 	if referred(doc) > maxGrowth*len(source)+growthAllows {
-		return "", tooLarge()
+		return "", ofMarkdown(tooLarge())
 	}
 	var out strings.Builder
 	if err := extended.Renderer().Render(&out, source, doc); err != nil {
 		return "", fmt.Errorf("convert Markdown: %w", err)
 	}
-	return c.Clean(out.String())
+	body, err = c.Clean(out.String())
+	return body, ofMarkdown(err)
+}
+
+// ofMarkdown says of a refusal that it is about Markdown.
+func ofMarkdown(err error) error {
+	var refusal *lectern.Error
+	if !errors.As(err, &refusal) || refusal.Field != "body" {
+		return err
+	}
+	said := *refusal
+	said.Field, said.Text = "body_markdown", strings.Replace(refusal.Text, "body ", "body_markdown ", 1)
+	return &said
 }
 
 // referred returns how many bytes the addresses and titles make that links take
@@ -86,7 +102,7 @@ func newMarkdown(more ...goldmark.Option) goldmark.Markdown {
 			parser.WithBlockParsers(blockParsers()...),
 			parser.WithInlineParsers(inlineParsers()...),
 			parser.WithParagraphTransformers(paragraphTransformers()...),
-			parser.WithASTTransformers(util.Prioritized(cellCode{}, 0), util.Prioritized(noHeader{}, 1000)),
+			parser.WithASTTransformers(util.Prioritized(cellCode{}, 0), util.Prioritized(footnotes{}, 500), util.Prioritized(noHeader{}, 1000)),
 			parser.WithAutoHeadingID(), parser.WithAttribute(),
 		)),
 		goldmark.WithRendererOptions(html.WithUnsafe(), nodes.WithNodeRenderers(

@@ -27,6 +27,7 @@ const (
 // blockParsers are the library's, those of containers bounded.
 func blockParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
+		util.Prioritized(nested{footnoteParser{}}, 50),
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
 		util.Prioritized(nested{parser.NewListParser()}, 300),
@@ -45,6 +46,7 @@ func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(codeSpans{parser.NewCodeSpanParser()}, 100),
+		util.Prioritized(footnoteRefParser{}, 150),
 		util.Prioritized(links{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
@@ -57,6 +59,7 @@ func inlineParsers() []util.PrioritizedValue {
 // paragraphTransformers find definitions of links and tables in paragraphs.
 func paragraphTransformers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
+		util.Prioritized(alerts{}, 50),
 		util.Prioritized(definitions{}, 100),
 		util.Prioritized(pipes{extension.NewTableParagraphTransformer()}, 200),
 	}
@@ -70,7 +73,13 @@ type work struct {
 	block      ast.Node    // whose text is read now
 	delimiters int         // of it so far
 	lastRun    map[int]int // where its last run of so many backticks is
+
+	notes     map[string]*footnote // by their labels
+	noteOrder []*footnote
 }
+
+// noDeadline is the context of work that nobody waits for.
+var noDeadline = context.Background()
 
 var workKey = parser.NewContextKey()
 

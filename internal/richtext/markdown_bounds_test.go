@@ -48,7 +48,7 @@ func TestManyDefinitionsDefine(t *testing.T) {
 func TestALongDefinitionIsNotRepeatedForEver(t *testing.T) {
 	_, err := FromMarkdown("[a]: /" + repeat("b", 50_000) + "\n\n" + repeat("[a] ", 20_000))
 	var refusal *lectern.Error
-	if !errors.As(err, &refusal) || refusal.Field != "body" {
+	if !errors.As(err, &refusal) || refusal.Field != "body_markdown" {
 		t.Errorf("%v", err)
 	}
 }

@@ -132,13 +132,18 @@ var directiveTags = map[string]func(d *directive, label string, w util.BufWriter
 		return "</div>"
 	},
 	"callout": func(d *directive, label string, w util.BufWriter) string {
-		background := gray.background
+		color := calloutColor{d.values["background"], d.values["border"]}
+		if color == (calloutColor{}) {
+			color = gray
+		}
 		for b, name := range colorNames {
 			if name == d.values["color"] {
-				background = b
+				color = calloutColors[b]
 			}
 		}
-		put(w, `<div class="intercom-interblocks-callout" style="background-color: `, background, `">`, label)
+		put(w, `<div class="intercom-interblocks-callout"`)
+		value(w, "style", "background-color: "+color.background+"; border-color: "+color.border)
+		put(w, ">", label)
 		return "</div>"
 	},
 	"collapsible": func(d *directive, label string, w util.BufWriter) string {

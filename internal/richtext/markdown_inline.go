@@ -23,11 +23,17 @@ type inline struct {
 	b      strings.Builder
 	place  place
 	inLink bool
+	notes  int // how many footnotes there are to refer to
+	spent  int // marks written in Markdown's notation
 }
 
-// inlineIn writes all the runs of a block.
-func inlineIn(runs []run, at place) string {
-	w := inline{place: at}
+// maxNotation is how many marks of a block are in Markdown's notation. The
+// parser reads no more than maxDelimiters; the others are HTML.
+const maxNotation = maxDelimiters/2 - 10
+
+// inline writes all the runs of a block.
+func (m *markdown) inline(runs []run, at place) string {
+	w := inline{place: at, notes: m.notes}
 	w.runs(runs, 0, "")
 	return w.b.String()
 }
@@ -64,7 +70,7 @@ func (w *inline) beginning(n run, depth int) string {
 			return "*"
 		}
 		return "<"
-	case n.br, n.image != nil:
+	case n.br, n.image != nil, n.anchor != "":
 		return "<"
 	}
 	return n.text
@@ -78,6 +84,10 @@ func (w *inline) leaf(n run, last bool) {
 		w.b.WriteString("<br>")
 	case n.image != nil:
 		w.image(n.image)
+	case n.anchor != "":
+		r := &renderer{limit: 1 << 62}
+		r.runs([]run{{anchor: n.anchor}})
+		w.b.WriteString(w.raw(r.b.String()))
 	default:
 		w.text(n.text, !last)
 	}
@@ -93,22 +103,27 @@ func (w *inline) marked(runs []run, m mark, depth int, next string) {
 	case m.tag == "a":
 		w.link(runs, m.link, depth)
 		return
+	case m.tag == "sup" && noteNumber(runs, depth, w.notes) != "":
+		w.b.WriteString("[^" + noteNumber(runs, depth, w.notes) + "]")
+		return
 	case m.tag == "code" && len(runs) == 1 && len(runs[0].marks) == depth+1 && w.code(runs[0]):
 		return
 	}
-	inner := inline{place: w.place, inLink: w.inLink}
-	if d, ok := delimiters[m.tag]; ok {
+	inner := inline{place: w.place, inLink: w.inLink, notes: w.notes, spent: w.spent + 1}
+	if d, ok := delimiters[m.tag]; ok && w.spent < maxNotation {
 		// At the start of a line within the delimiters nothing else can begin.
 		inner.b.WriteString(d)
 		inner.runs(runs, depth+1, "<")
 		if text := inner.b.String(); flanks(w.b.String(), text[len(d):], next) {
 			w.b.WriteString(text + d)
+			w.spent = inner.spent
 			return
 		}
-		inner = inline{place: w.place, inLink: w.inLink}
+		inner = inline{place: w.place, inLink: w.inLink, notes: w.notes, spent: w.spent}
 	}
 	inner.b.WriteString("<" + m.tag + ">")
 	inner.runs(runs, depth+1, "<")
+	w.spent = inner.spent
 	w.b.WriteString(inner.b.String() + "</" + m.tag + ">")
 }
 
@@ -134,9 +149,13 @@ func flanks(before, text, after string) bool {
 func isMarkup(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 
 func (w *inline) link(runs []run, l *link, depth int) {
-	inner := inline{place: w.place, inLink: true}
+	if w.autolink(runs, l, depth) {
+		return
+	}
+	inner := inline{place: w.place, inLink: true, notes: w.notes, spent: w.spent}
 	inner.b.WriteString("[")
 	inner.runs(runs, depth+1, "]")
+	w.spent = inner.spent
 	text := inner.b.String()[1:]
 	if len(text) == 1 && strings.Contains("xX ", text) { // at the start of an item it would be a task's box
 		r := &renderer{}
@@ -146,6 +165,25 @@ func (w *inline) link(runs []run, l *link, depth int) {
 	}
 	w.b.WriteString("[" + text + "](" + w.target(l.href, l.title) + ")")
 }
+
+// autolink writes a link that shows its own address, and reports whether it is
+// one.
+func (w *inline) autolink(runs []run, l *link, depth int) bool {
+	if len(runs) != 1 || len(runs[0].marks) != depth+1 || runs[0].image != nil || runs[0].br || l.title != "" {
+		return false
+	}
+	text := runs[0].text
+	if text == l.href && webAddress.MatchString(text) || "mailto:"+text == l.href && mailAddress.MatchString(text) {
+		w.b.WriteString("<" + text + ">")
+		return true
+	}
+	return false
+}
+
+var (
+	webAddress  = regexp.MustCompile(`^https?://[A-Za-z0-9/:?=#%.~+,@$&_-]+$`)
+	mailAddress = regexp.MustCompile(`^[A-Za-z0-9.+_-]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$`)
+)
 
 // target writes the address and title of a link or image.
 func (w *inline) target(href, title string) string {

@@ -20,6 +20,8 @@ import (
 type markup struct{}
 
 func (markup) RegisterFuncs(reg nodes.NodeRendererFuncRegisterer) {
+	registerFootnotes(reg)
+	reg.Register(ast.KindBlockquote, renderQuote)
 	reg.Register(tables.KindTaskCheckBox, renderCheckBox)
 	reg.Register(ast.KindLink, renderLink)
 	reg.Register(ast.KindAutoLink, renderAutoLink)

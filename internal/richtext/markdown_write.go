@@ -15,7 +15,7 @@ import (
 // ("# Title {#h_0d8a2f2ea4}") and fenced directives for what Markdown lacks:
 //
 //	:::callout{color="yellow"}          colors: gray, yellow, blue, green, red
-//	Any **blocks**.
+//	Any **blocks**.                     or {background="#f1e8fd" border="#c9a9f5"}
 //	:::
 //
 //	:::collapsible[The line one sees]{open}
@@ -37,9 +37,12 @@ import (
 //
 // The error is Invalid, for HTML that Clean would refuse.
 func Markdown(body string) (string, error) {
-	doc, err := read(body)
+	doc, err := read(body, anyHost)
 	if err != nil {
 		return "", err
+	}
+	if text := withFootnotes(body, doc); text != "" {
+		return text, nil
 	}
 	w := &markdown{}
 	text := w.blocks(doc.blocks)
@@ -53,6 +56,7 @@ func Markdown(body string) (string, error) {
 type markdown struct {
 	depth int // of lists, quotes and directives around
 	fence int // colons of the longest fence written since it was last asked
+	notes int // how many footnotes there are to refer to
 }
 
 // maxMarkdownDepth is how deep Markdown is nested. Deeper blocks stay HTML.
@@ -157,23 +161,23 @@ func (w *markdown) block(b block, marker byte) (string, byte) {
 	switch b := b.(type) {
 	case *paragraph:
 		if len(b.runs) > 0 {
-			return inlineIn(b.runs, inParagraph), 0
+			return w.inline(b.runs, inParagraph), 0
 		}
 		return "<p></p>", 0
 	case *heading:
-		return headingLine(b), 0
+		return w.headingLine(b), 0
 	case *list:
 		if text, m, ok := w.list(b, marker); ok {
 			return text, m
 		}
 	case *table:
-		if text, ok := pipeTable(b); ok {
+		if text, ok := w.pipeTable(b); ok {
 			return text, 0
 		}
 	case *quote:
 		return w.quote(b), 0
 	case *callout:
-		return w.directive("callout", "", [][2]string{{"color", colorName(b.color)}}, b.blocks), 0
+		return w.directive("callout", "", colorValues(b.color), b.blocks), 0
 	case *details:
 		if text, ok := w.details(b); ok {
 			return text, 0
@@ -187,9 +191,9 @@ func (w *markdown) block(b block, marker byte) (string, byte) {
 		if b.link != nil {
 			n.marks = []mark{{tag: "a", link: b.link}}
 		}
-		return inlineIn([]run{n}, inParagraph), 0
+		return w.inline([]run{n}, inParagraph), 0
 	case *button:
-		return w.directive("button", inlineIn(b.runs, inLine), [][2]string{{"href", b.link.href}, {"title", b.link.title}}, nil), 0
+		return w.directive("button", w.inline(b.runs, inLine), [][2]string{{"href", b.link.href}, {"title", b.link.title}}, nil), 0
 	case *video:
 		return w.directive("video", "", [][2]string{{"src", b.src}, {"title", b.title}}, nil), 0
 	case *rule:
@@ -198,9 +202,9 @@ func (w *markdown) block(b block, marker byte) (string, byte) {
 	return rawBlock(b), 0
 }
 
-func headingLine(h *heading) string {
+func (w *markdown) headingLine(h *heading) string {
 	level, _ := strconv.Atoi(h.level)
-	line := strings.Repeat("#", level) + " " + inlineIn(h.runs, inHeading)
+	line := strings.Repeat("#", level) + " " + w.inline(h.runs, inHeading)
 	if h.id == "" { // in a body that is not in the normal form
 		return line
 	}
@@ -314,12 +318,12 @@ func (w *markdown) details(d *details) (string, bool) {
 		if s.attrs != (attrs{}) {
 			return "", false
 		}
-		label = inlineIn(s.runs, inLine)
+		label = w.inline(s.runs, inLine)
 	case *heading:
 		if s.attrs != (attrs{}) {
 			return "", false
 		}
-		label = headingLine(s)
+		label = w.headingLine(s)
 	}
 	return w.directive("collapsible", label, [][2]string{{"open", boolean("open", d.open)}}, d.blocks), true
 }
@@ -329,7 +333,13 @@ var colorNames = map[string]string{
 	"#e8e8e880": "gray", "#feedaf80": "yellow", "#e3e7fa80": "blue", "#d7efdc80": "green", "#fed9db80": "red",
 }
 
-func colorName(c calloutColor) string { return colorNames[c.background] }
+// colorValues say the colours of a callout: by name, or as they were written.
+func colorValues(c calloutColor) [][2]string {
+	if calloutColors[c.background] == c {
+		return [][2]string{{"color", colorNames[c.background]}}
+	}
+	return [][2]string{{"background", c.background}, {"border", c.border}}
+}
 
 // list writes a list. One right after another of its kind has another marker,
 // since they would be one.
@@ -407,17 +417,31 @@ func (w *markdown) item(n *item, bullet string, between bool) string {
 	}
 	if tight(n) && len(n.blocks) == 2 {
 		inner, _ := w.block(n.blocks[1], 0)
-		text = inlineIn(n.blocks[0].(*paragraph).runs, inParagraph) + "\n" + inner
+		text = w.inline(n.blocks[0].(*paragraph).runs, inParagraph) + "\n" + inner
 	} else {
 		text = w.blocks(n.blocks)
 	}
-	return indent(text, bullet, space)
+	return indent(withBox(n, text), bullet, space)
+}
+
+// withBox writes the box of a task in GitHub's notation.
+func withBox(n *item, text string) string {
+	p, ok := n.blocks[0].(*paragraph)
+	if !ok || attrsOfBlock(p) != (attrs{}) || len(p.runs) == 0 || len(p.runs[0].marks) > 0 {
+		return text
+	}
+	for box, notation := range map[string]string{"☑ ": "[x] ", "☐ ": "[ ] "} {
+		if rest, is := strings.CutPrefix(text, box); is && rest != "" && (p.runs[0].text != box || len(p.runs) > 1 && !p.runs[1].br) {
+			return notation + rest
+		}
+	}
+	return text
 }
 
 // pipeTable writes a table of which GitHub's notation can say everything: rows
 // of one length, each cell a paragraph, columns aligned alike, and a header in
 // the first row or none.
-func pipeTable(t *table) (string, bool) {
+func (w *markdown) pipeTable(t *table) (string, bool) {
 	head := make([]string, len(t.rows[0].cells))
 	aligns := make([]string, len(head))
 	for i, c := range t.rows[0].cells {
@@ -425,11 +449,14 @@ func pipeTable(t *table) (string, bool) {
 		if !ok || c.header != t.rows[0].cells[0].header {
 			return "", false
 		}
+		if p.align == "justify" {
+			return "", false
+		}
 		aligns[i] = p.align
 	}
 	lines := make([]string, 0, len(t.rows)+2)
 	for i, r := range t.rows {
-		cells, ok := pipeRow(r, aligns, i == 0 && r.cells[0].header)
+		cells, ok := w.pipeRow(r, aligns, i == 0 && r.cells[0].header)
 		if !ok {
 			return "", false
 		}
@@ -449,7 +476,7 @@ func pipeTable(t *table) (string, bool) {
 	return strings.Join(lines, "\n"), true
 }
 
-func pipeRow(r *row, aligns []string, header bool) ([]string, bool) {
+func (w *markdown) pipeRow(r *row, aligns []string, header bool) ([]string, bool) {
 	if len(r.cells) != len(aligns) {
 		return nil, false
 	}
@@ -457,10 +484,10 @@ func pipeRow(r *row, aligns []string, header bool) ([]string, bool) {
 	for i, c := range r.cells {
 		p, ok := c.blocks[0].(*paragraph)
 		if !ok || len(c.blocks) > 1 || p.attrs != (attrs{align: aligns[i]}) || c.header != header ||
-			c.colspan+c.rowspan+c.scope+c.dir+c.lang != "" {
+			c.colspan+c.rowspan+c.scope+c.dir+c.lang+c.color != "" {
 			return nil, false
 		}
-		cells[i] = inlineIn(p.runs, inCell)
+		cells[i] = w.inline(p.runs, inCell)
 	}
 	return cells, true
 }

@@ -119,7 +119,7 @@ func FuzzMarkdown(f *testing.F) {
 // markdownSoup are texts that are something else in Markdown, and tags.
 var markdownSoup = append([]string{
 	"*", "**", "_", "~", "~~", "`", "``", "\\", "[", "]", "(", ")", "![", "](x)", "&lt;b>", "&lt;div>", "&amp;lt;", "&amp;#35;", "|", "| - |", "---",
-	"===", "#", "# ", "+ ", "- ", "1. ", "12) ", ":::", ":::callout", "{#x}", "{", "}", "http://x.io", "www.x.io", "a@b.io", ":-:", "é", "中", "。", "\t",
+	"===", "#", "# ", "+ ", "- ", "1. ", "12) ", ":::", ":::callout", "{#x}", "{", "}", "[^1]", "☑ ", "<sup><a href=#fn-1>1</a></sup>", "<span id=fn-1></span>", "<a href=https://x.io>https://x.io</a>", "http://x.io", "www.x.io", "a@b.io", ":-:", "é", "中", "。", "\t",
 	"    ", "&quot;", "!", "☐ ", "<s>", "</s>", "<mark>", "</mark>", "<img src='a b' title='c\"d'>", "<a href='a|b{c}' title='e|f'>", "<pre><code>", "</code></pre>",
 }, soup...)
 

@@ -15,8 +15,14 @@ type reader struct {
 	doc    document
 	frames []frame
 	para   *paragraph // being written, in the innermost frame; or nil
-	marks  []mark     // that the next text stands under
-	mute   bool       // within an <iframe>, whose content is not shown
+	marks  []mark     // that open elements speak of
+	shown  []mark     // those of them that the next text has
+	open   opened     // what the inline elements that are open say
+	// paraSays is what the element of the paragraph says.
+	paraSays []setting
+	opened   bool     // a start tag opened a frame
+	mute     bool     // within an <iframe>, whose content is not shown
+	hosts    []string // beside lectern.VideoHosts, that frames may be from
 	// swallowLine is set right after <pre>, where a line feed does not count.
 	swallowLine bool
 	places      places
@@ -32,17 +38,26 @@ type frame struct {
 	list    *list
 	table   *table
 	row     *row
-	code    *codeBlock
+	pre     *codeBlock
 	details *details
-	marks   []mark // to return to, if isolated
-	alone   bool   // isolated: marks opened inside end with it
-	done    func() // what closing the element does; may be nil
+	marks   []mark    // to return to, if isolated
+	open    opened    // likewise
+	alone   bool      // isolated: marks opened inside end with it
+	done    func()    // what closing the element does; may be nil
+	says    []setting // what the element says of its text
+	color   string    // that cells inherit
+	width   string    // that pictures inherit
+	code    string    // the language that code in it is in
 }
 
-// read parses sanitised HTML.
-func read(body string) (*document, error) {
-	r := &reader{doc: document{targets: map[string]*heading{}}}
-	r.places.targets = r.doc.targets
+// opened are what open inline elements said, by their tag.
+type opened map[string][][]setting
+
+// read parses sanitised HTML. Hosts are those that frames may be from beside
+// lectern.VideoHosts.
+func read(body string, hosts []string) (*document, error) {
+	r := &reader{doc: document{targets: map[string]*heading{}}, open: opened{}, hosts: hosts}
+	r.places.targets, r.places.wanted = r.doc.targets, wantedIn(body)
 	r.frames = append(r.frames, frame{flow: &r.doc.blocks})
 	z := html.NewTokenizer(strings.NewReader(body))
 	for r.err == nil {
@@ -73,15 +88,58 @@ func read(body string) (*document, error) {
 // start reads a start tag.
 func (r *reader) start(t html.Token) {
 	r.places.note(t)
-	if r.top().code != nil && r.startInCode(t) {
+	if r.top().pre != nil && r.startInCode(t) {
 		return
 	}
-	if open := starts[t.Data]; open != nil {
-		open(r, t)
-	} else if tag := inlineTags[t.Data]; tag != "" {
-		r.marks = withMark(r.marks, mark{tag: tag})
+	open := starts[t.Data]
+	if open == nil {
+		r.startInline(t)
+		return
+	}
+	r.opened = false
+	says := r.settings(t)
+	open(r, t)
+	if r.opened && t.Data != "a" {
+		r.top().says = r.say(says)
 	}
 }
+
+// startInline opens an element that says something of its text at most.
+func (r *reader) startInline(t html.Token) {
+	if inlineTags[t.Data] != "" || t.Data == "span" {
+		r.open[t.Data] = append(r.open[t.Data], r.say(r.settings(t)))
+	}
+}
+
+// endInline closes the innermost element of the tag, if one is open here.
+func (r *reader) endInline(tag string) {
+	if n := len(r.open[tag]); n > 0 {
+		said := r.open[tag][n-1]
+		r.open[tag] = r.open[tag][:n-1]
+		r.unsay(said)
+	}
+}
+
+// say opens settings and returns those that changed something.
+func (r *reader) say(list []setting) []setting {
+	var said []setting
+	for _, s := range list {
+		marks, ok := with(r.marks, s)
+		if ok {
+			r.setMarks(marks)
+			said = append(said, s)
+		}
+	}
+	return said
+}
+
+func (r *reader) unsay(list []setting) {
+	for _, s := range list {
+		r.setMarks(without(r.marks, s))
+	}
+}
+
+func (r *reader) setMarks(marks []mark) { r.marks, r.shown = marks, inForce(marks) }
 
 // starts says what each start tag does, apart from plain inline elements.
 var starts = func() map[string]func(*reader, html.Token) {
@@ -108,10 +166,10 @@ var starts = func() map[string]func(*reader, html.Token) {
 
 // end reads an end tag.
 func (r *reader) end(tag string) {
-	switch inline := inlineTags[tag]; {
-	case inline != "":
-		if r.top().code == nil || inline != "code" {
-			r.marks = withoutMark(r.marks, inline)
+	switch {
+	case inlineTags[tag] != "" || tag == "span":
+		if r.top().pre == nil || tag != "code" {
+			r.endInline(tag)
 		}
 	case tag == "a":
 		r.endLink()
@@ -119,7 +177,7 @@ func (r *reader) end(tag string) {
 		r.lineBreak(html.Token{})
 	case tag == "iframe":
 		r.mute = false
-	case r.top().code != nil && (tag == "p" || slices.Contains(transparent, tag)):
+	case r.top().pre != nil && (tag == "p" || slices.Contains(transparent, tag)):
 		r.codeLine()
 	case tag == "p":
 		r.breakParagraph(true)
@@ -136,12 +194,14 @@ func (r *reader) end(tag string) {
 func (r *reader) text(s string) {
 	switch f := r.top(); {
 	case r.mute:
-	case f.code != nil:
+	case f.pre != nil:
 		r.codeText(s)
 	case r.para == nil && isBlank(s):
 	default:
 		if !isBlank(s) {
-			r.places.content()
+			for _, id := range r.places.content(r.find("heading") < 0) {
+				r.anchor(id)
+			}
 		}
 		r.add(run{text: s})
 	}
@@ -153,8 +213,18 @@ func (r *reader) add(n run) {
 		r.intoItem(false)
 		r.para = &paragraph{attrs: r.top().attrs}
 	}
-	n.marks = r.marks
+	n.marks = r.shown
 	r.para.runs = append(r.para.runs, n)
+}
+
+// anchor adds a place, in front of a link that begins here.
+func (r *reader) anchor(id string) {
+	shown := r.shown
+	if p := r.para; p == nil || len(p.runs) == 0 || linkOf(p.runs[len(p.runs)-1]) != linkOf(run{marks: shown}) {
+		r.shown = dropMark(shown, "a")
+	}
+	r.add(run{anchor: id})
+	r.shown = shown
 }
 
 // emit appends finished blocks to the innermost frame.
@@ -167,6 +237,8 @@ func (r *reader) emit(blocks ...block) {
 // it; one that a block cut short was never meant.
 func (r *reader) breakParagraph(closed bool) {
 	p := r.para
+	r.unsay(r.paraSays)
+	r.paraSays = nil
 	if p == nil {
 		return
 	}
@@ -208,6 +280,14 @@ func (r *reader) push(f frame) {
 		r.err = tooDeep()
 		return
 	}
+	if f.color == "" && f.tag != "td" {
+		f.color = r.top().color
+	}
+	f.width, f.code = firstOf(f.width, r.top().width), firstOf(f.code, r.top().code)
+	if f.alone {
+		f.open, r.open = r.open, opened{}
+	}
+	r.opened = true
 	r.frames = append(r.frames, f)
 }
 
@@ -217,7 +297,10 @@ func (r *reader) pop() {
 	f := *r.top()
 	r.frames = r.frames[:len(r.frames)-1]
 	if f.alone {
-		r.marks = f.marks
+		r.open = f.open
+		r.setMarks(f.marks)
+	} else {
+		r.unsay(f.says)
 	}
 	if f.done != nil {
 		f.done()

@@ -10,6 +10,8 @@ func (r *reader) startParagraph(t html.Token) {
 	r.beforeBlock()
 	r.intoItem(false)
 	r.para = &paragraph{attrs: attrsOf(t, r.top().attrs)}
+	r.paraSays = r.say(r.settings(t))
+	r.opened = false
 }
 
 // startTransparent opens an element that only hands on its attributes. A term of
@@ -27,22 +29,21 @@ func (r *reader) startTransparent(t html.Token) {
 	f := *r.top()
 	inner := frame{tag: t.Data, flow: f.flow, attrs: attrsOf(t, f.attrs), inline: f.inline}
 	if t.Data == "dt" {
-		r.marks = withMark(r.marks, mark{tag: "b"})
-		inner.done = func() { r.marks = withoutMark(r.marks, "b") }
+		said := r.say([]setting{{"b", true}})
+		inner.done = func() { r.unsay(said) }
 	}
+	if t.Data == "figure" {
+		inner.width = lookOf(t).width
+	}
+	inner.code = languageOf(t)
 	r.push(inner)
 }
 
 func (r *reader) startDiv(t html.Token) {
-	if !hasClass(t, "intercom-interblocks-callout") {
+	color, is := calloutOf(t)
+	if !is {
 		r.startTransparent(t)
 		return
-	}
-	color, known := gray, false
-	if m := background.FindStringSubmatch(attr(t, "style")); m != nil {
-		if color, known = calloutColors[strings.ToLower(m[1])]; !known {
-			color = gray
-		}
 	}
 	into := r.nest()
 	c := &callout{attrs: attrsOf(t, r.top().attrs), color: color}
@@ -51,6 +52,37 @@ func (r *reader) startDiv(t html.Token) {
 			*into = append(*into, c)
 		}
 	}})
+}
+
+// calloutOf returns the colours of a callout, and whether the element is one.
+// One of the recorded backgrounds brings its edge, any other colours stay as
+// they were written; without a background a callout is grey.
+func calloutOf(t html.Token) (calloutColor, bool) {
+	if kind, ok := strings.CutPrefix(attr(t, "class"), "markdown-alert markdown-alert-"); ok { // GitHub's
+		return alertColor(kind), true
+	}
+	if !hasClass(t, "intercom-interblocks-callout") {
+		return calloutColor{}, false
+	}
+	l := lookOf(t)
+	if color, known := calloutColors[strings.ToLower(l.background)]; known {
+		return color, true
+	}
+	if l.background == "" && l.edge == "" {
+		return gray, true
+	}
+	return calloutColor{l.background, l.edge}, true
+}
+
+// alertColor returns the colour of one of GitHub's alerts.
+func alertColor(kind string) calloutColor {
+	background := map[string]string{
+		"note": "#e3e7fa80", "important": "#e3e7fa80", "tip": "#d7efdc80", "warning": "#feedaf80", "caution": "#fed9db80",
+	}[strings.ToLower(kind)]
+	if color, ok := calloutColors[background]; ok {
+		return color
+	}
+	return gray
 }
 
 // nest prepares for an element that is a block of its own, and returns where
@@ -73,7 +105,6 @@ func (r *reader) startQuote(t html.Token) {
 
 func (r *reader) rule(html.Token) {
 	into := r.nest()
-	r.places.content()
 	*into = append(*into, &rule{})
 }
 
@@ -150,19 +181,14 @@ func (r *reader) startSummary(t html.Token) {
 	}})
 }
 
+// video reads a frame. translate has made a link of one from elsewhere.
 func (r *reader) video(t html.Token) {
 	r.mute = true
-	address := trimAddress(attr(t, "src"))
-	if address == "" {
-		return
-	}
-	src, err := videoSource(address)
-	if err != nil {
-		r.err = err
+	src := videoSource(attr(t, "src"), r.hosts)
+	if src == "" {
 		return
 	}
 	into := r.nest()
-	r.places.content()
 	*into = append(*into, &video{src, words(attr(t, "title"))})
 }
 

@@ -8,12 +8,28 @@ func (r *reader) startList(t html.Token) {
 	into := r.top().flow
 	l := &list{attrs: attrsOf(t, r.top().attrs), ordered: t.Data == "ol"}
 	l.start, l.kind = matching(t, "start", numberValue), matching(t, "type", listTypeValue)
+	l.setKind(lookOf(t).listKind)
 	_, l.reversed = lookup(t, "reversed")
 	r.push(frame{tag: "ul", flow: into, attrs: l.within(), list: l, done: func() {
 		if len(l.items) > 0 {
 			*into = append(*into, l)
 		}
 	}})
+}
+
+// setKind sets the numbers or letters that a style names; bullets say nothing.
+func (l *list) setKind(kind string) {
+	switch {
+	case kind == "" || kind == "disc":
+		return
+	case kind == "1" && l.kind == "":
+		l.ordered = true
+		return
+	}
+	l.ordered, l.kind = true, kind
+	if kind == "1" {
+		l.kind = ""
+	}
 }
 
 // startItem opens a list item. Items outside of any list make a list of their
@@ -29,6 +45,9 @@ func (r *reader) startItem(t html.Token) {
 	}
 	n := &item{attrs: attrsOf(t, r.top().attrs), value: matching(t, "value", numberValue)}
 	l.items = append(l.items, n)
+	if len(l.items) == 1 && l.kind == "" && !l.implied {
+		l.setKind(lookOf(t).listKind)
+	}
 	r.pushItem(n)
 }
 

@@ -39,7 +39,7 @@ func (r *reader) startRow(t html.Token) {
 		return
 	}
 	tb, w := r.top().table, &row{}
-	r.push(frame{tag: "tr", flow: &tb.before, attrs: attrsOf(t, r.top().attrs), table: tb, row: w, done: func() {
+	r.push(frame{tag: "tr", flow: &tb.before, attrs: attrsOf(t, r.top().attrs), table: tb, row: w, color: cellColor(t), done: func() {
 		if len(w.cells) > 0 {
 			tb.rows = append(tb.rows, w)
 		}
@@ -56,6 +56,7 @@ func (r *reader) startCell(t html.Token) {
 	w, up := r.top().row, r.top().attrs
 	c := &cell{attrs: attrsOf(t, up), header: t.Data == "th", scope: matching(t, "scope", scopeValue)}
 	c.colspan, c.rowspan = span(t, "colspan"), span(t, "rowspan")
+	c.color = firstOf(cellColor(t), r.top().color)
 	w.cells = append(w.cells, c)
 	r.push(frame{tag: "td", flow: &c.blocks, attrs: c.within(), inline: true, alone: true, marks: r.marks, done: func() {
 		if len(c.blocks) == 0 {
@@ -70,6 +71,15 @@ func (r *reader) startCaption(t html.Token) {
 	}
 	tb := r.top().table
 	r.push(frame{tag: "caption", flow: &tb.before, attrs: attrsOf(t, attrs{}), alone: true, marks: r.marks})
+}
+
+// cellColor returns the background of a cell or row, "" for that of paper.
+func cellColor(t html.Token) string {
+	color := firstOf(lookOf(t).background, colorOf(attr(t, "bgcolor")))
+	if isWhite(color) {
+		return ""
+	}
+	return color
 }
 
 // span returns a cell's span if it is one: from 2 to 999 cells.

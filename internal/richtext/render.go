@@ -113,6 +113,9 @@ func (r *renderer) runs(runs []run) {
 			r.tag("br")
 		case n.image != nil:
 			r.image(n.image)
+		case n.anchor != "":
+			r.tag("span", "id", n.anchor)
+			r.endTag("span")
 		default:
 			r.text(n.text)
 		}

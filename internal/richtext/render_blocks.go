@@ -69,7 +69,11 @@ func (c *cell) render(r *renderer) {
 	if c.header {
 		tag = "th"
 	}
-	r.open(tag, "colspan", c.colspan, "rowspan", c.rowspan, "scope", c.scope, "dir", c.dir, "lang", c.lang)
+	style := ""
+	if c.color != "" {
+		style = "background-color: " + c.color + ";"
+	}
+	r.open(tag, "style", style, "colspan", c.colspan, "rowspan", c.rowspan, "scope", c.scope, "dir", c.dir, "lang", c.lang)
 	r.blocks(c.blocks)
 	r.close(tag)
 }
@@ -81,8 +85,14 @@ func (q *quote) render(r *renderer) {
 }
 
 func (c *callout) render(r *renderer) {
-	style := "background-color: " + c.color.background + "; border-color: " + c.color.border + ";"
-	r.open("div", "class", "intercom-interblocks-callout", "style", style, "dir", c.dir, "lang", c.lang)
+	var style []string
+	if c.color.background != "" {
+		style = append(style, "background-color: "+c.color.background+";")
+	}
+	if c.color.border != "" {
+		style = append(style, "border-color: "+c.color.border+";")
+	}
+	r.open("div", "class", "intercom-interblocks-callout", "style", strings.Join(style, " "), "dir", c.dir, "lang", c.lang)
 	r.blocks(c.blocks)
 	r.close("div")
 }

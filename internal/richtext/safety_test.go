@@ -19,16 +19,15 @@ var allowedAttrs = map[string][]string{
 	"h1": {"id", "class", "dir", "lang"}, "h2": {"id", "class", "dir", "lang"}, "h3": {"id", "class", "dir", "lang"},
 	"h4": {"id", "class", "dir", "lang"}, "h5": {"id", "class", "dir", "lang"}, "h6": {"id", "class", "dir", "lang"},
 	"iframe": {"src", "title", "frameborder", "allowfullscreen"}, "img": {"src", "alt", "title", "width", "height"},
-	"kbd": nil, "li": {"value", "dir", "lang"}, "mark": nil, "ol": {"start", "type", "reversed", "dir", "lang"},
+	"kbd": nil, "li": {"value", "dir", "lang"}, "mark": nil, "span": {"id"}, "ol": {"start", "type", "reversed", "dir", "lang"},
 	"p": {"class", "dir", "lang"}, "pre": {"dir", "lang"}, "s": nil, "sub": nil, "summary": {"dir", "lang"}, "sup": nil,
-	"table": {"role", "dir", "lang"}, "tbody": nil, "td": {"colspan", "rowspan", "scope", "dir", "lang"},
-	"th": {"colspan", "rowspan", "scope", "dir", "lang"}, "tr": nil, "u": nil, "ul": {"dir", "lang"},
+	"table": {"role", "dir", "lang"}, "tbody": nil, "td": {"style", "colspan", "rowspan", "scope", "dir", "lang"},
+	"th": {"style", "colspan", "rowspan", "scope", "dir", "lang"}, "tr": nil, "u": nil, "ul": {"dir", "lang"},
 }
 
 var (
-	safeStyle  = regexp.MustCompile(`^background-color: #[0-9a-f]{8}; border-color: #[0-9a-f]{8};$`)
+	safeStyle  = regexp.MustCompile(`^(background-color: (#[0-9a-fA-F]{3,8}|[a-zA-Z]+|(?i:rgba?|hsla?)\([0-9., %/deg]+\));)?( ?border-color: (#[0-9a-fA-F]{3,8}|[a-zA-Z]+|(?i:rgba?|hsla?)\([0-9., %/deg]+\));)?$`)
 	safeScheme = regexp.MustCompile(`^(https?|mailto|tel|intercom):`)
-	safeImage  = regexp.MustCompile(`^data:image/(png|gif|jpe?g|webp)[;,]`)
 	anyScheme  = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
 	ignorable  = regexp.MustCompile(`[\x00-\x20\x7f\x{a0}\x{2028}\x{2029}]`)
 	videoHost  = regexp.MustCompile(`^https://([a-z0-9-]+\.)*(youtube\.com|youtube-nocookie\.com|youtu\.be|vimeo\.com|wistia\.(com|net)|loom\.com|vidyard\.com|stream\.io)(/|\?|#|$)`)
@@ -68,8 +67,7 @@ func inspect(n *html.Node, say func(string)) {
 		switch {
 		case a.Key == "style" && !safeStyle.MatchString(a.Val),
 			n.Data == "iframe" && a.Key == "src" && !videoHost.MatchString(a.Val),
-			(a.Key == "src" || a.Key == "href") && anyScheme.MatchString(address) && !safeScheme.MatchString(address) &&
-				!(n.Data == "img" && safeImage.MatchString(address)):
+			(a.Key == "src" || a.Key == "href") && anyScheme.MatchString(address) && !safeScheme.MatchString(address):
 			say(n.Data + " " + a.Key + "=" + a.Val)
 		}
 	}

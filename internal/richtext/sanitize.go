@@ -16,7 +16,7 @@ var transparent = []string{
 // kept names the other elements the reader understands.
 var kept = []string{
 	"a", "blockquote", "br", "caption", "details", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "iframe", "img", "li",
-	"menu", "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+	"menu", "ol", "p", "pre", "span", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }
 
 // policy is the allow-list a body passes before it is read. It lets through
@@ -27,7 +27,7 @@ var policy = newPolicy()
 
 func newPolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
-	// dropRemoved has done this already, and knows about unclosed elements.
+	// translate has written the content of these as that of others.
 	p.AllowElementsContent("frame", "frameset", "noembed", "noframes", "noscript", "nostyle", "object", "title")
 	p.AllowNoAttrs().OnElements(kept...)
 	p.AllowNoAttrs().OnElements(transparent...)
@@ -39,13 +39,15 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("dir").Matching(dirValue).Globally()
 	p.AllowAttrs("lang").Matching(langValue).Globally()
 	p.AllowAttrs("align").Matching(alignValue).Globally()
-	p.AllowAttrs("style").Matching(styleValue).Globally()
+	p.AllowAttrs("style").Globally() // parsed by the reader, never copied
+	p.AllowAttrs("data-lang", "data-language", "data-enlighter-language").OnElements("pre", "code", "div")
+	p.AllowAttrs("bgcolor").OnElements("tr", "td", "th")
 
 	p.AllowAttrs("name", "title").OnElements("a")
 	p.AllowAttrs("href").Matching(linkAddress).OnElements("a")
 	p.AllowAttrs("alt", "title").OnElements("img")
 	p.AllowAttrs("src").Matching(imageAddress).OnElements("img")
-	p.AllowAttrs("width", "height").Matching(lengthValue).OnElements("img")
+	p.AllowAttrs("width", "height").OnElements("img")
 	p.AllowAttrs("src", "title").OnElements("iframe") // the host is checked, aloud, by the reader
 
 	p.AllowAttrs("colspan", "rowspan").Matching(numberValue).OnElements("td", "th")
@@ -62,16 +64,9 @@ func newPolicy() *bluemonday.Policy {
 var (
 	dirValue      = regexp.MustCompile(`^(?i:ltr|rtl|auto)$`)
 	langValue     = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,4}$`)
-	alignValue    = regexp.MustCompile(`^(?i:left|center|right)$`)
-	lengthValue   = regexp.MustCompile(`^[0-9]{1,5}(?:px|%)?$`)
+	alignValue    = regexp.MustCompile(`^(?i:left|center|right|justify|middle)$`)
 	numberValue   = regexp.MustCompile(`^-?[0-9]{1,6}$`)
 	scopeValue    = regexp.MustCompile(`^(?i:row|col|rowgroup|colgroup)$`)
 	listTypeValue = regexp.MustCompile(`^[1aAiI]$`)
-	languageClass = regexp.MustCompile(`^language-[A-Za-z0-9+#._-]{1,40}$`)
-
-	// styleValue is what the reader looks for in a style: an alignment, or the
-	// colours of a callout. A style without these does not get past the policy.
-	styleValue = regexp.MustCompile(`(?i)text-align|background-color`)
-	textAlign  = regexp.MustCompile(`(?i)(?:^|;)\s*text-align\s*:\s*(left|center|right)\s*(?:;|$)`)
-	background = regexp.MustCompile(`(?i)(?:^|;)\s*background-color\s*:\s*(#[0-9a-f]{8})\s*(?:;|$)`)
+	anchorName    = regexp.MustCompile(`^[^\s"'<>&\x60]{1,100}$`)
 )

@@ -13,7 +13,7 @@ import (
 // their alt text, and what Clean removes with its content does not appear.
 func Text(body string) string {
 	var w textWriter
-	z := html.NewTokenizer(strings.NewReader(dropRemoved(tidy(body))))
+	z := html.NewTokenizer(strings.NewReader(translate(tidy(body), nil)))
 	mute := false // inside an <iframe>
 	for {
 		switch kind := z.Next(); kind {
@@ -54,7 +54,7 @@ var blockTags = func() map[string]bool {
 	for _, tag := range slices.Concat(transparent, kept) {
 		tags[tag] = true
 	}
-	for _, inline := range []string{"a", "img", "iframe"} {
+	for _, inline := range []string{"a", "img", "iframe", "span"} {
 		delete(tags, inline)
 	}
 	return tags

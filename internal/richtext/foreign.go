@@ -1,0 +1,710 @@
+package richtext
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lectern"
+)
+
+// A body can only hold the elements of its normal form. Before it is read, this
+// first step writes what else there is in HTML in their words, so that no
+// element loses its text or the addresses in it: a video that we cannot keep
+// becomes a link, a box that is ticked ☑, a fraction 1/2, the content of a form
+// stays. Only programs and styles go with what is inside them, which nobody
+// reads.
+
+// A translator writes a body without foreign elements.
+type translator struct {
+	frames []string // hosts beside lectern.VideoHosts that frames may be from
+	b      strings.Builder
+	z      *html.Tokenizer
+
+	media    []*media // that are open, the innermost last
+	math     []*formula
+	picture  picture
+	box      string // of a task whose text is still to come
+	reading  string // what ends the reading of a character, if one is open
+	bracket  bool   // the next reading brings its own brackets
+	inHead   bool
+	noScript int
+	shown    string // the address of the last image
+	document bool   // within the document of a frame
+}
+
+// media is a video, a sound or an object that is open.
+type media struct {
+	tag   string
+	links [][2]string // addresses and their labels
+}
+
+// A picture is a <picture> that is open.
+type picture struct {
+	open   bool
+	source string // the first address, until there is an image
+}
+
+// native are the elements that the next steps understand.
+var native = func() map[string]bool {
+	m := map[string]bool{"span": true, "html": true, "body": true}
+	for _, list := range [][]string{kept, transparent} {
+		for _, tag := range list {
+			m[tag] = true
+		}
+	}
+	for tag := range inlineTags {
+		m[tag] = true
+	}
+	return m
+}()
+
+// replaced maps foreign elements to native ones that hold their content.
+var replaced = map[string]string{
+	"form": "div", "dialog": "div", "canvas": "div", "noscript": "div", "noembed": "div", "noframes": "div", "template": "div",
+	"frameset": "div", "svg": "span", "optgroup": "", "select": "ul", "datalist": "ul", "option": "li", "dir": "ul",
+	"listing": "pre", "xmp": "pre", "plaintext": "pre", "picture": "", "map": "", "head": "", "rp": "", "rb": "", "ruby": "",
+	"semantics": "", "colgroup": "",
+}
+
+// translate returns body without foreign elements.
+func translate(body string, frames []string) string {
+	if !mentionsForeign(body) {
+		return body
+	}
+	return (&translator{frames: frames}).all(body)
+}
+
+func (t *translator) all(body string) string {
+	t.z = html.NewTokenizer(strings.NewReader(body))
+	for {
+		switch kind := t.z.Next(); kind {
+		case html.ErrorToken:
+			t.finish()
+			return t.b.String()
+		case html.TextToken:
+			t.text(t.z.Raw())
+		case html.StartTagToken, html.SelfClosingTagToken:
+			raw := string(t.z.Raw())
+			t.start(t.z.Token(), raw, kind == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			name, _ := tagName(t.z)
+			t.end(name)
+		}
+	}
+}
+
+// text copies text, which a "<" in it must not end. An annotation in a formula
+// says again what the formula says.
+func (t *translator) text(raw []byte) {
+	if n := len(t.math); n > 0 && strings.HasPrefix(t.math[n-1].tag, "annotation") {
+		return
+	}
+	s := strings.ReplaceAll(string(raw), "<", "&lt;")
+	if t.box != "" && !isBlank(s) {
+		s = t.box + strings.TrimLeft(s, " \t\n")
+		t.box = ""
+	}
+	t.b.WriteString(s)
+}
+
+// write writes text that was no markup.
+func (t *translator) write(s string) { t.text([]byte(html.EscapeString(s))) }
+
+// finish closes what was left open.
+func (t *translator) finish() {
+	t.flushBox()
+	t.endReading()
+	for len(t.media) > 0 {
+		t.endMedia()
+	}
+	t.endPicture()
+}
+
+// start translates a start tag.
+func (t *translator) start(tag html.Token, raw string, selfClosing bool) {
+	if t.startFormula(tag) {
+		return
+	}
+	t.embedded(tag)
+	switch name := tag.Data; name {
+	case "script", "style":
+		t.z.Next() // its content
+		t.script(tag)
+	case "title", "textarea":
+		t.rawText(tag)
+	case "xmp", "plaintext":
+		t.b.WriteString("<pre>")
+		t.rawContent()
+	case "noscript", "noembed", "noframes":
+		t.z.NextIsNotRawText()
+		t.noScript++
+		t.b.WriteString("<div>")
+	case "iframe":
+		t.frame(tag, selfClosing)
+	case "video", "audio", "object", "applet":
+		t.startMedia(tag)
+		if selfClosing {
+			t.endMedia()
+		}
+	case "source", "track", "param", "embed", "frame", "bgsound":
+		t.source(tag)
+	case "img", "image":
+		t.image(tag)
+	case "area":
+		t.link(attr(tag, "href"), attr(tag, "alt"))
+	case "input":
+		t.input(tag)
+	case "li":
+		t.flushBox()
+		switch attr(tag, "data-checked") + attr(tag, "data-list") {
+		case "true", "checked":
+			t.box = "☑ "
+		case "false", "unchecked":
+			t.box = "☐ "
+		}
+		t.b.WriteString(raw)
+	case "math":
+		t.startMath(tag)
+	case "q":
+		t.write("“")
+	case "rt", "rtc":
+		t.startReading()
+	case "button", "label", "text", "tspan", "desc":
+		t.b.WriteString(" ")
+		t.begin("span", tag)
+	case "optgroup":
+		if label := attr(tag, "label"); label != "" {
+			t.b.WriteString("<li>")
+			t.write(label)
+		}
+	case "option":
+		t.b.WriteString("<li>")
+		if label := attr(tag, "label"); label != "" {
+			t.write(label + " ")
+		}
+	default:
+		t.other(tag, raw)
+	}
+}
+
+// other copies what is native, and gives other elements the name of one that is.
+func (t *translator) other(tag html.Token, raw string) {
+	name := tag.Data
+	switch to, known := replaced[name]; {
+	case native[name]:
+		t.b.WriteString(raw)
+	case known:
+		switch name {
+		case "head":
+			t.inHead = true
+		case "picture":
+			t.picture = picture{open: true}
+		case "ruby", "rb", "rp":
+			t.endReading()
+			t.bracket = name == "rp"
+		}
+		if to == "span" { // a drawing parts words
+			t.b.WriteString(" ")
+		}
+		if to != "" {
+			t.begin(to, tag)
+		}
+	case void[name]:
+	default:
+		t.anyAddress(tag)
+		t.begin("span", tag)
+		if tag.Type == html.SelfClosingTagToken {
+			t.b.WriteString("</span>")
+		}
+	}
+}
+
+// void are the foreign elements without content that leave nothing.
+var void = map[string]bool{"base": true, "basefont": true, "col": true, "keygen": true, "link": true, "meta": true, "wbr": true, "command": true}
+
+// end translates an end tag.
+func (t *translator) end(name string) {
+	if t.endFormula(name) {
+		return
+	}
+	switch name {
+	case "video", "audio", "object", "applet":
+		for i := len(t.media) - 1; i >= 0; i-- {
+			if t.media[i].tag == name {
+				for len(t.media) > i {
+					t.endMedia()
+				}
+				break
+			}
+		}
+	case "q":
+		t.write("”")
+	case "rt", "rtc", "ruby":
+		t.endReading()
+	case "picture":
+		t.endPicture()
+	case "head":
+		t.inHead = false
+	case "noscript", "noembed", "noframes":
+		t.noScript = max(t.noScript-1, 0)
+		t.b.WriteString("</div>")
+	case "li", "ul", "ol":
+		t.flushBox()
+		t.b.WriteString("</" + name + ">")
+	case "button", "label", "text", "tspan", "desc":
+		t.b.WriteString("</span> ")
+	case "optgroup":
+		t.b.WriteString("</li>")
+	case "script", "style", "title", "textarea", "iframe":
+	default:
+		switch to, known := replaced[name]; {
+		case native[name]:
+			t.b.WriteString("</" + name + ">")
+		case known && to == "span":
+			t.b.WriteString("</span> ")
+		case known && to != "":
+			t.b.WriteString("</" + to + ">")
+		case known || void[name]:
+		default:
+			t.b.WriteString("</span>")
+		}
+	}
+}
+
+// begin writes a start tag of another name, with the attributes that mean
+// something on any element.
+func (t *translator) begin(name string, tag html.Token) {
+	t.b.WriteString("<" + name)
+	for _, a := range tag.Attr {
+		switch a.Key {
+		case "id", "class", "style", "dir", "lang", "align":
+			t.b.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+		}
+	}
+	t.b.WriteString(">")
+}
+
+// rawText writes the content of an element that holds text only. The title of a
+// document is no part of it.
+func (t *translator) rawText(tag html.Token) {
+	if t.inHead && tag.Data == "title" {
+		t.z.Next()
+		return
+	}
+	if tag.Data == "title" { // of a drawing
+		t.b.WriteString(" ")
+		t.rawContent()
+		t.b.WriteString(" ")
+		return
+	}
+	t.b.WriteString("<div>")
+	t.rawContent()
+	t.b.WriteString("</div>")
+}
+
+// rawContent writes the text that follows a start tag after which nothing is
+// markup. References in it count in a text area and a title only; elsewhere a
+// browser would not resolve them either, but the author meant them.
+func (t *translator) rawContent() {
+	if t.z.Next() == html.TextToken {
+		t.text(t.z.Raw())
+		return
+	}
+	if raw := t.z.Raw(); len(raw) > 0 && t.z.Err() == nil { // the end tag at once
+		name, _ := tagName(t.z)
+		t.end(name)
+	}
+}
+
+// image copies an image. Its address may wait in another attribute for a script
+// to fetch it; within <noscript> the same one stands there once more.
+func (t *translator) image(tag html.Token) {
+	src := attr(tag, "src")
+	if src == "" || scheme(src) == "data" {
+		src = firstOf(attr(tag, "data-src"), attr(tag, "data-lazy-src"), attr(tag, "data-original"),
+			firstInSet(attr(tag, "data-srcset")), firstInSet(attr(tag, "srcset")), attr(tag, "href"), attr(tag, "xlink:href"), src)
+	}
+	t.picture.source = ""
+	if t.noScript > 0 && src == t.shown && src != "" {
+		return
+	}
+	t.shown = src
+	t.b.WriteString("<img")
+	seen := map[string]bool{}
+	for _, a := range append([]html.Attribute{{Key: "src", Val: src}}, tag.Attr...) {
+		if !seen[a.Key] && !strings.HasPrefix(a.Key, "data-") {
+			seen[a.Key] = true
+			t.b.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+		}
+	}
+	t.b.WriteString(">")
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// firstInSet returns the first address of a set of images.
+func firstInSet(set string) string {
+	if fields := strings.Fields(set); len(fields) > 0 {
+		return strings.TrimSuffix(fields[0], ",")
+	}
+	return ""
+}
+
+// endPicture writes the image of a <picture> that has none but sources.
+func (t *translator) endPicture() {
+	if t.picture.open && t.picture.source != "" {
+		t.b.WriteString(`<img src="` + html.EscapeString(t.picture.source) + `">`)
+	}
+	t.picture = picture{}
+}
+
+// input writes what a reader sees of a field: its box, or its value.
+func (t *translator) input(tag html.Token) {
+	_, checked := lookup(tag, "checked")
+	switch strings.ToLower(attr(tag, "type")) {
+	case "checkbox":
+		if t.box = "☐ "; checked {
+			t.box = "☑ "
+		}
+	case "radio":
+		if t.box = "○ "; checked {
+			t.box = "◉ "
+		}
+	case "hidden", "password":
+	case "image":
+		t.image(tag)
+	default:
+		if v := attr(tag, "value"); v != "" {
+			t.write(" " + v + " ")
+		}
+	}
+}
+
+// flushBox writes a box that no text followed.
+func (t *translator) flushBox() {
+	if box := t.box; box != "" {
+		t.box = ""
+		t.b.WriteString(box)
+	}
+}
+
+// startReading opens the reading of a character in brackets, unless it brings
+// its own.
+func (t *translator) startReading() {
+	t.endReading()
+	if !t.bracket {
+		t.write("(")
+		t.reading = ")"
+	}
+	t.bracket = false
+}
+
+func (t *translator) endReading() {
+	if end := t.reading; end != "" {
+		t.reading = ""
+		t.write(end)
+	}
+}
+
+// startMedia opens a video, a sound or an object, whose content stays and whose
+// addresses become links.
+func (t *translator) startMedia(tag html.Token) {
+	t.b.WriteString("<div>")
+	m := &media{tag: tag.Data}
+	t.media = append(t.media, m)
+	for _, name := range []string{"src", "data", "data-src"} {
+		m.add(attr(tag, name), labelOf(tag))
+	}
+	if poster := attr(tag, "poster"); isElsewhere(poster) {
+		t.b.WriteString(`<img src="` + html.EscapeString(poster) + `">`)
+	}
+}
+
+func (m *media) add(address, label string) {
+	address = trimAddress(address)
+	if strings.HasPrefix(address, "//") {
+		address = "https:" + address
+	}
+	if address == "" || scheme(address) == "data" || cleanLink(address) == "" {
+		return
+	}
+	for _, l := range m.links {
+		if l[0] == address {
+			return
+		}
+	}
+	m.links = append(m.links, [2]string{address, label})
+}
+
+func (t *translator) endMedia() {
+	last := len(t.media) - 1
+	m := t.media[last]
+	t.media = t.media[:last]
+	for _, l := range m.links {
+		if video := videoSource(l[0], t.frames); video != "" {
+			t.b.WriteString(`<iframe src="` + html.EscapeString(video) + `"></iframe>`)
+			continue
+		}
+		t.b.WriteString("<p>")
+		t.link(l[0], l[1])
+		t.b.WriteString("</p>")
+	}
+	t.b.WriteString("</div>")
+}
+
+// source reads an element that names an address of the one around it.
+func (t *translator) source(tag html.Token) {
+	if t.picture.open {
+		if t.picture.source == "" {
+			t.picture.source = firstOf(firstInSet(attr(tag, "srcset")), attr(tag, "src"))
+		}
+		return
+	}
+	m := &media{}
+	inside := len(t.media) > 0
+	if inside {
+		m = t.media[len(t.media)-1]
+	}
+	if tag.Data == "param" {
+		if v := attr(tag, "value"); isElsewhere(v) {
+			m.add(v, "")
+		}
+	}
+	label := labelOf(tag)
+	if tag.Data == "track" {
+		label = firstOf(attr(tag, "label"), label)
+	}
+	m.add(attr(tag, "src"), label)
+	if !inside && len(m.links) > 0 {
+		t.media = append(t.media, m)
+		t.b.WriteString("<div>")
+		t.endMedia()
+	}
+}
+
+// anyAddress leaves a link for an element that nobody knows but that names an
+// address.
+func (t *translator) anyAddress(tag html.Token) {
+	m := &media{}
+	for _, name := range []string{"src", "href", "xlink:href", "data", "data-src", "url"} {
+		if address := attr(tag, name); isElsewhere(address) {
+			m.add(address, labelOf(tag))
+		}
+	}
+	for _, l := range m.links {
+		if tag.Data == "oembed" {
+			l[0] = embedAddress(l[0])
+		}
+		if video := videoSource(l[0], t.frames); video != "" {
+			t.b.WriteString(`<iframe src="` + html.EscapeString(video) + `"></iframe>`)
+			continue
+		}
+		t.b.WriteString(" ")
+		t.link(l[0], l[1])
+		t.b.WriteString(" ")
+	}
+}
+
+// isElsewhere reports whether an address names a host.
+func isElsewhere(address string) bool {
+	switch scheme(trimAddress(address)) {
+	case "http", "https":
+		return true
+	}
+	return strings.HasPrefix(trimAddress(address), "//")
+}
+
+func labelOf(tag html.Token) string {
+	return words(firstOf(attr(tag, "title"), attr(tag, "aria-label"), attr(tag, "alt"), attr(tag, "name")))
+}
+
+// link writes a link, labelled by the name of its file if by nothing else.
+func (t *translator) link(address, label string) {
+	address = trimAddress(address)
+	if cleanLink(address) == "" {
+		t.write(label)
+		return
+	}
+	if label == "" {
+		label = nameOf(address)
+	}
+	t.b.WriteString(`<a href="` + html.EscapeString(address) + `">`)
+	t.write(label)
+	t.b.WriteString("</a>")
+}
+
+// nameOf returns the name of the file that an address leads to, or the address.
+func nameOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	if name := path.Base(u.Path); path.Ext(name) != "" && u.RawQuery == "" {
+		return name
+	}
+	return address
+}
+
+// script leaves a link to a piece of code that a script would have shown.
+func (t *translator) script(tag html.Token) {
+	src := attr(tag, "src")
+	if u, err := url.Parse(src); err == nil && u.Host == "gist.github.com" {
+		t.b.WriteString("<p>")
+		t.link(strings.TrimSuffix(src, ".js"), "")
+		t.b.WriteString("</p>")
+	}
+}
+
+// frame writes a frame that bodies may hold, and a link to the page of any
+// other. What it says to browsers without frames stays.
+func (t *translator) frame(tag html.Token, selfClosing bool) {
+	said := ""
+	if selfClosing { // as people write it who know XML
+		t.z.NextIsNotRawText()
+	} else if t.z.Next() == html.TextToken {
+		said = html.UnescapeString(string(t.z.Raw()))
+	}
+	src := firstOf(trimAddress(attr(tag, "src")), trimAddress(attr(tag, "data-src")), trimAddress(attr(tag, "data-lazy-src")))
+	title := words(attr(tag, "title"))
+	switch video := videoSource(src, t.frames); {
+	case video != "":
+		t.b.WriteString(`<iframe src="` + html.EscapeString(video) + `" title="` + html.EscapeString(title) + `"></iframe>`)
+	case src != "" && cleanLink(src) != "":
+		if strings.HasPrefix(src, "//") {
+			src = "https:" + src
+		}
+		t.b.WriteString("<p>")
+		t.link(src, title)
+		t.b.WriteString("</p>")
+	case title != "":
+		t.b.WriteString("<p>")
+		t.write(title)
+		t.b.WriteString("</p>")
+	}
+	if document := attr(tag, "srcdoc"); document != "" && !t.document {
+		inner := &translator{frames: t.frames, document: true}
+		t.b.WriteString("<div>" + inner.all(document) + "</div>")
+	}
+	if !isBlank(said) {
+		t.b.WriteString("<div>")
+		t.write(said)
+		t.b.WriteString("</div>")
+	}
+}
+
+// embedded writes the video that an empty element stands for until a script of
+// its host fills it.
+func (t *translator) embedded(tag html.Token) {
+	src := ""
+	switch id := ""; tag.Data {
+	case "wistia-player":
+		if id = attr(tag, "media-id"); videoID(id) {
+			src = "https://fast.wistia.net/embed/iframe/" + id
+		}
+	case "lite-youtube", "youtube-video":
+		if id = firstOf(attr(tag, "videoid"), attr(tag, "video-id")); videoID(id) {
+			src = "https://www.youtube.com/embed/" + id
+		}
+	case "lite-vimeo", "vimeo-video":
+		if id = firstOf(attr(tag, "videoid"), attr(tag, "video-id")); videoID(id) {
+			src = "https://player.vimeo.com/video/" + id
+		}
+	case "img":
+		if id = attr(tag, "data-uuid"); hasClass(tag, "vidyard-player-embed") && videoID(id) {
+			src = "https://play.vidyard.com/" + id
+		}
+	default:
+		for class := range strings.FieldsSeq(attr(tag, "class")) {
+			if id, ok := strings.CutPrefix(class, "wistia_async_"); ok && videoID(id) {
+				src = "https://fast.wistia.net/embed/iframe/" + id
+			}
+		}
+	}
+	if src != "" {
+		t.b.WriteString(`<iframe src="` + src + `"></iframe>`)
+	}
+}
+
+func videoID(s string) bool {
+	return s != "" && len(s) < 100 && !strings.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
+}
+
+// embedAddress returns the address of a video's frame, given the address where
+// people watch it.
+func embedAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	start := ""
+	if at := firstOf(u.Query().Get("start"), strings.TrimSuffix(u.Query().Get("t"), "s")); at != "" {
+		start = "?start=" + url.QueryEscape(at)
+	}
+	name := strings.Trim(u.Path, "/")
+	switch host := strings.ToLower(u.Host); lectern.VideoHost(host) {
+	case "youtube.com":
+		if v := u.Query().Get("v"); name == "watch" && videoID(v) {
+			return "https://www.youtube.com/embed/" + v + start
+		}
+	case "youtu.be":
+		if videoID(name) {
+			return "https://www.youtube.com/embed/" + name + start
+		}
+	case "vimeo.com":
+		if host != "player.vimeo.com" && videoID(name) {
+			return "https://player.vimeo.com/video/" + name
+		}
+	case "loom.com":
+		if id, ok := strings.CutPrefix(name, "share/"); ok && videoID(id) {
+			return "https://www.loom.com/embed/" + id
+		}
+	}
+	return address
+}
+
+// tagName returns the name of the tokenizer's current tag and whether it has
+// attributes. Names HTML knows cost no memory.
+func tagName(z *html.Tokenizer) (string, bool) {
+	name, hasAttr := z.TagName()
+	if a := atom.Lookup(name); a != 0 {
+		return a.String(), hasAttr
+	}
+	return string(name), hasAttr
+}
+
+// mentionsForeign reports whether there could be anything in body to translate.
+// Most bodies are stored ones, and are spared the work.
+func mentionsForeign(body string) bool {
+	if strings.Contains(body, "data-") || strings.Contains(body, "wistia_") || strings.Contains(body, "srcset") {
+		return true
+	}
+	for {
+		i := strings.IndexByte(body, '<')
+		if i < 0 {
+			return false
+		}
+		if body = strings.TrimPrefix(body[i+1:], "/"); body == "" {
+			return false
+		}
+		n := 0
+		for n < len(body) && n < 16 && body[n] != '>' && body[n] != ' ' && body[n] != '\n' {
+			n++
+		}
+		if name := body[:n]; !native[name] || name == "iframe" && !strings.HasPrefix(body, "iframe src=\"https://") {
+			return true
+		}
+	}
+}
