@@ -17,6 +17,7 @@ type HelpCenter struct {
 	DefaultLocale   Locale
 	Locales         []Locale // languages switched on; the default locale first
 	LocalesFixed    bool     // writing in a new locale does not switch it on
+	Written         []Locale // those of Locales that writing switched on; they go with their last text
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
 }
@@ -34,15 +35,27 @@ func (h *HelpCenter) Admit(l Locale) bool {
 	case h.LocalesFixed:
 		return false
 	}
-	h.Locales = append(h.Locales, l)
+	h.Locales, h.Written = append(h.Locales, l), append(h.Written, l)
 	return true
+}
+
+// CanFade reports whether locale l is switched off again with its last text:
+// writing switched it on, and the operator has not fixed the list.
+func (h *HelpCenter) CanFade(l Locale) bool {
+	return !h.LocalesFixed && l != h.DefaultLocale && slices.Contains(h.Written, l)
+}
+
+// Fade switches off a locale without texts.
+func (h *HelpCenter) Fade(l Locale) {
+	is := func(x Locale) bool { return x == l }
+	h.Locales, h.Written = slices.DeleteFunc(h.Locales, is), slices.DeleteFunc(h.Written, is)
 }
 
 // A HelpCenterStore keeps help centers.
 type HelpCenterStore interface {
 	// AddHelpCenter adds a help center; the first of a workspace is its
-	// default. It returns Conflict when the identifier is taken in the
-	// installation.
+	// default. It returns Conflict when the identifier or the custom domain is
+	// taken in the installation.
 	AddHelpCenter(ctx context.Context, by Actor, h HelpCenter) (*HelpCenter, error)
 	// HelpCenter finds one. It returns NotFound.
 	HelpCenter(ctx context.Context, ws WorkspaceID, id HelpCenterID) (*HelpCenter, error)
@@ -53,13 +66,12 @@ type HelpCenterStore interface {
 	// NotFound.
 	HelpCenterByIdentifier(ctx context.Context, identifier string) (WorkspaceID, *HelpCenter, error)
 	// HelpCenterByDomain finds the one with a custom domain among those of every
-	// workspace, the oldest if several claim it, and says whose it is. Case does
-	// not matter. It returns NotFound, also for the empty domain.
+	// workspace, and says whose it is. Case does not matter. It returns NotFound, also for the empty domain.
 	HelpCenterByDomain(ctx context.Context, domain string) (WorkspaceID, *HelpCenter, error)
 	// HelpCenters lists all, the default first, then oldest first.
 	HelpCenters(ctx context.Context, ws WorkspaceID) ([]*HelpCenter, error)
 	// UpdateHelpCenter reads a help center, hands it to change and stores what
 	// change left, in one transaction. It returns NotFound, Conflict when the
-	// identifier is taken, or what change returned.
+	// identifier or the custom domain is taken, or what change returned.
 	UpdateHelpCenter(ctx context.Context, by Actor, id HelpCenterID, change func(*HelpCenter) error) (*HelpCenter, error)
 }

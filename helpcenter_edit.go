@@ -83,6 +83,8 @@ func (h *HelpCenter) Apply(e *HelpCenterEdit) error {
 	set(&h.LocalesFixed, e.LocalesFixed)
 	if e.Locales != nil {
 		h.Locales = slices.Clone(*e.Locales)
+		// What is on already stays as it came, so that settings can be sent back.
+		h.Written = slices.DeleteFunc(slices.Clone(h.Written), func(l Locale) bool { return !slices.Contains(h.Locales, l) })
 	}
 	return nil
 }

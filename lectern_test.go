@@ -90,3 +90,29 @@ func TestSecretsAndCodes(t *testing.T) {
 		t.Error("two secrets, one hash")
 	}
 }
+
+func TestAnUnknownLocaleNamesItsNeighbour(t *testing.T) {
+	for name, want := range map[string]string{
+		"en-US": "en", "en_US": "en", "EN_us.UTF-8": "en", "de-AT": "de", "fr_CA": "fr", "es-419": "es", "pt-PT": "pt",
+		"zh": "zh-CN", "zh-Hans": "zh-CN", "zh_Hans_CN": "zh-CN", "zh-Hant-HK": "zh-TW", "zh-HK": "zh-TW",
+		"no": "nb", "nn-NO": "nb", "nb_NO": "nb", "iw": "he", "in": "id", "sr-Latn-RS": "sr", "jp": "ja", "cz": "cs",
+		"xx": "", "klingon": "", "": "", "-": "", "th": "", "ga-IE": "",
+	} {
+		text := UnknownLocale("locale", name).Text
+		says := fmt.Sprintf("Unknown locale %q", name)
+		if want != "" {
+			says += "; the nearest one is " + want
+		}
+		if text != says {
+			t.Errorf("%q: %s, want %s", name, text, says)
+		}
+		if l, known := ParseLocale(name); known {
+			t.Errorf("%q is taken for %s", name, l)
+		}
+	}
+	for name, want := range map[string]Locale{"pt_br": "pt-BR", "PT-BR": "pt-BR", "zh_tw": "zh-TW", "EN": "en"} {
+		if got, _ := ParseLocale(name); got != want {
+			t.Errorf("%q is %q, want %s", name, got, want)
+		}
+	}
+}

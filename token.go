@@ -42,13 +42,18 @@ const (
 	ReadRedirects      Scope = "read_help_center_redirects_scope"
 	ReadWriteRedirects Scope = "read_write_help_center_redirects_scope"
 
+	// Settings of a help center: its name, address, languages and looks.
+	// Lectern's own.
+	ReadSettings      Scope = "read_help_center_settings_scope"
+	ReadWriteSettings Scope = "read_write_help_center_settings_scope"
+
 	ReadContent  Scope = "read_content"
 	WriteContent Scope = "write_content"
 )
 
 // Scopes lists every scope.
 var Scopes = []Scope{ReadArticles, ReadWriteArticles, ReadAdmins, ReadWriteAdmins, ReadTags, ReadWriteTags,
-	ReadRedirects, ReadWriteRedirects, ReadContent, WriteContent}
+	ReadRedirects, ReadWriteRedirects, ReadSettings, ReadWriteSettings, ReadContent, WriteContent}
 
 // A Token lets a program act for an admin.
 type Token struct {

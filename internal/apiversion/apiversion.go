@@ -142,6 +142,21 @@ func (v *Version) Offers(route string) bool {
 	return true
 }
 
+// Range returns the oldest and the newest served version that have a route, nil
+// if none has it.
+func Range(route string) (oldest, newest *Version) {
+	for _, v := range Versions {
+		if v.Unserved || !v.Offers(route) {
+			continue
+		}
+		if newest == nil {
+			newest = v
+		}
+		oldest = v
+	}
+	return oldest, newest
+}
+
 // Routes lists the routes that came or went with some version.
 func Routes() []string {
 	var routes []string

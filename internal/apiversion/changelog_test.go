@@ -18,7 +18,9 @@ func changelog() string {
 
 What each version of the API changed, newest first, as far as it concerns what Lectern serves. A client is answered in the
 version that its Intercom-Version header names, else in the one that its access token pins, else in the server's
-(` + "`--api-version`" + `). One set of data lies under all of them.
+(` + "`--api-version`" + `, 2.11 unless set). Where nothing names a version and the server's lacks the operation, the oldest
+version that has it is taken: internal articles in 2.13, external pages in 2.12. The answer's Intercom-Version says which
+it was. One set of data lies under all of them.
 
 Versions before 2.7, such as 1.4 and 2.6, are answered as 2.7, 2.17 as 2.16, and Unstable is another name for Preview.
 

@@ -94,7 +94,7 @@ var articles = noun{
 			{name: "an unknown state", body: `{"title":"State","author_id":{admin},"state":"archived"}`,
 				status: 400, code: "parameter_invalid", message: "state must be published or draft"},
 			{name: "an unknown locale", body: `{"title":"Locale","author_id":{admin},"translated_content":{"xx":{"title":"?"}}}`,
-				status: 400, code: "parameter_invalid", message: "Unknown locale"},
+				status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "a wrong type", body: `{"title":7,"author_id":{admin}}`, status: 400, code: "parameter_invalid", message: "title must be a string"},
 		}},
 		{"GET /articles/search", []testCase{
@@ -118,7 +118,7 @@ var articles = noun{
 				status: 400, code: "parameter_invalid", message: "state must be published, draft or all"},
 			{name: "for a reader of another language", path: "/articles/search?phrase=brouillon&locale=fr", want: values{"data.articles.0.id": "{translated_article}"}},
 			{name: "for a reader of an unknown language", path: "/articles/search?phrase=password&locale=xx",
-				status: 400, code: "parameter_invalid", message: "Unknown locale"},
+				status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 		}},
 		{"GET /articles/{id}", []testCase{
 			{name: "a published one", path: "/articles/{article}", want: values{

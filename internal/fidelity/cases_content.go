@@ -48,7 +48,7 @@ var content = noun{
 			{name: "an unknown kind", path: "/content/search?content_types=content_snippet", status: 422, code: "data_invalid",
 				message: "content_types must be of article, internal_article, snippet, external_content and file_source_content"},
 			{name: "an unknown state", path: "/content/search?states=archived", status: 422, code: "data_invalid", message: "states must be of published and draft"},
-			{name: "an unknown language", path: "/content/search?locales=tlh", status: 422, code: "data_invalid", message: "Unknown locale"},
+			{name: "an unknown language", path: "/content/search?locales=tlh", status: 422, code: "data_invalid", message: `Unknown locale "tlh"`},
 			{name: "neither on nor off", path: "/content/search?copilot_state=maybe", status: 422, code: "data_invalid", message: "copilot_state must be on or off"},
 			{name: "a long query", path: "/content/search?query=" + strings.Repeat("x", 501), status: 422, code: "data_invalid",
 				message: "query is too long (maximum is 500 characters)"},

@@ -36,7 +36,7 @@ var drafts = noun{
 			{name: "a locale without changes", path: "/articles/{translated_article}/draft/publish", body: `{"locales":["en","fr"]}`,
 				status: 422, code: "parameter_invalid", message: "Cannot publish a draft for locale(s) without pending changes: fr"},
 			{name: "an unknown locale", path: "/articles/{translated_article}/draft/publish", body: `{"locales":["xx"]}`,
-				status: 400, code: "parameter_invalid", message: "Unknown locale"},
+				status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "a locale", path: "/articles/{translated_article}/draft/publish", body: `{"locales":["en"]}`,
 				want: values{"title": "Password lost", "has_unpublished_changes": "false", "translated_content.en.draft_updated_at": "<nil>"}},
 			{name: "the only locale", path: "/articles/{article}/draft/publish", want: values{
@@ -59,7 +59,7 @@ var drafts = noun{
 			}},
 			{name: "in a language", path: "/articles/{article}/versions?locale=en", want: values{"total_count": "2"}},
 			{name: "in another language", path: "/articles/{article}/versions?locale=fr", want: values{"total_count": "0", "data.#": "0"}},
-			{name: "an unknown language", path: "/articles/{article}/versions?locale=xx", status: 400, code: "parameter_invalid", message: "Unknown locale"},
+			{name: "an unknown language", path: "/articles/{article}/versions?locale=xx", status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "not found", path: "/articles/999999999/versions", status: 404, code: "not_found", message: "Object not found"},
 		}},
 		{"GET /articles/{id}/versions/{version_id}", []testCase{
@@ -70,7 +70,7 @@ var drafts = noun{
 			}},
 			{name: "in its language", path: "/articles/{article}/versions/{version}?locale=en", want: values{"id": "{version}"}},
 			{name: "in another language", path: "/articles/{article}/versions/{version}?locale=fr", status: 404, code: "not_found", message: "Object not found"},
-			{name: "an unknown language", path: "/articles/{article}/versions/{version}?locale=xx", status: 400, code: "parameter_invalid", message: "Unknown locale"},
+			{name: "an unknown language", path: "/articles/{article}/versions/{version}?locale=xx", status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "of another article", path: "/articles/{draft}/versions/{version}", status: 404, code: "not_found", message: "Object not found"},
 			{name: "not found", path: "/articles/{article}/versions/999999999", status: 404, code: "not_found", message: "Object not found"},
 		}},

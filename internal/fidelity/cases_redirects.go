@@ -35,7 +35,7 @@ var redirects = noun{
 				status: 400, code: "parameter_not_found", message: "locale is required"},
 			{name: "in an unknown language", path: "/help_center/help_centers/{help_center}/redirects",
 				body:   `{"from_url":"{base}/help/x","locale":"xx","target_type":"article","target_id":"{article}"}`,
-				status: 400, code: "parameter_invalid", message: "Unknown locale"},
+				status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "to something else", path: "/help_center/help_centers/{help_center}/redirects",
 				body:   `{"from_url":"{base}/help/x","locale":"en","target_type":"page","target_id":"{article}"}`,
 				status: 400, code: "parameter_invalid", message: "target_type must be 'article' or 'collection'"},

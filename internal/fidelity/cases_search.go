@@ -22,7 +22,7 @@ var searching = noun{
 				"data.#": "1", "pages.next": "{base}/lectern/help_centers/{help_center}/search_rules?per_page=1&page=2"}},
 			{name: "of an unknown kind", path: "/lectern/help_centers/{help_center}/search_rules?kind=x", status: 400, code: "parameter_invalid",
 				message: "kind must be synonyms, pinned or kept_words"},
-			{name: "for an unknown language", path: "/lectern/help_centers/{help_center}/search_rules?locale=xx", status: 400, code: "parameter_invalid", message: "Unknown locale"},
+			{name: "for an unknown language", path: "/lectern/help_centers/{help_center}/search_rules?locale=xx", status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "of no help center", path: "/lectern/help_centers/999999999/search_rules", status: 404, code: "not_found", message: "Resource Not Found"},
 		}},
 		{"POST /lectern/help_centers/{id}/search_rules", []testCase{
@@ -36,7 +36,7 @@ var searching = noun{
 			{name: "of an unknown kind", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"kind":"x","locale":"en","phrases":["a"]}`,
 				status: 400, code: "parameter_invalid", message: "kind must be synonyms, pinned or kept_words"},
 			{name: "for an unknown language", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"kind":"kept_words","locale":"xx","phrases":["a"]}`,
-				status: 400, code: "parameter_invalid", message: "Unknown locale"},
+				status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "with one synonym", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"kind":"synonyms","locale":"en","phrases":["a"]}`,
 				status: 400, code: "parameter_invalid", message: "phrases must have two entries, or finds one"},
 			{name: "with a phrase that is no text", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"kind":"synonyms","locale":"en","phrases":[7]}`,
@@ -74,7 +74,7 @@ var searching = noun{
 			{name: "without a match", path: "/lectern/search?q=zeppelin", want: values{"total_count": "0", "data.#": "0"}},
 			{name: "without a phrase", path: "/lectern/search", status: 400, code: "parameter_not_found", message: "q is a required parameter."},
 			{name: "an unknown state", path: "/lectern/search?q=a&state=archived", status: 400, code: "parameter_invalid", message: "state must be published, draft or all"},
-			{name: "an unknown language", path: "/lectern/search?q=a&locale=xx", status: 400, code: "parameter_invalid", message: "Unknown locale"},
+			{name: "an unknown language", path: "/lectern/search?q=a&locale=xx", status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 		}},
 		{"GET /lectern/search/insights", []testCase{
 			{name: "all", path: "/lectern/search/insights", want: values{"type": "list", "pages.page": "1", "pages.per_page": "50"}},

@@ -56,7 +56,7 @@ var workspace = noun{
 			{name: "no name", path: "/lectern/help_centers/{academy}", body: `{"display_name":" "}`, status: 400, code: "parameter_invalid", message: "display_name must not be blank"},
 			{name: "no domain", path: "/lectern/help_centers/{academy}", body: `{"custom_domain":"https://example.com"}`, status: 400, code: "parameter_invalid",
 				message: "custom_domain must be the name of a host, such as help.example.com"},
-			{name: "no language", path: "/lectern/help_centers/{academy}", body: `{"locales":["xx"]}`, status: 400, code: "parameter_invalid", message: "xx is not a supported locale"},
+			{name: "no language", path: "/lectern/help_centers/{academy}", body: `{"locales":["xx"]}`, status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "no color", path: "/lectern/help_centers/{academy}", body: `{"theme":{"brand_color":"red"}}`, status: 400, code: "parameter_invalid",
 				message: "brand_color must be a color such as #0b7a5c"},
 			{name: "no header style", path: "/lectern/help_centers/{academy}", body: `{"theme":{"header_style":"loud"}}`, status: 400, code: "parameter_invalid",

@@ -3,6 +3,7 @@ package rest
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"lectern/internal/apiversion"
@@ -23,17 +24,20 @@ func (s *Server) admit(rt *route, c *call) error {
 	if err := s.limits.take(c.Context(), c.token, s.now(), c.header); err != nil {
 		return err
 	}
-	if c.version, err = s.versionOf(c); err != nil {
+	asked, source, err := s.versionOf(c, rt)
+	if err != nil {
 		c.version = s.version
-		return &failure{http.StatusBadRequest, "intercom_version_invalid", err.Error()}
+		return &failure{http.StatusBadRequest, "intercom_version_invalid", fmt.Sprintf("%s %s names it; there are %s.",
+			err, source, strings.Join(apiversion.Served(), ", "))}
 	}
+	c.version = asked
 	c.header["Intercom-Version"] = []string{c.version.Name}
 	switch {
 	case c.version.Unserved:
 		return &failure{http.StatusNotImplemented, "unsupported", fmt.Sprintf("API version %s is not served yet. Served are %s.",
 			c.version.Name, strings.Join(apiversion.Served(), ", "))}
 	case !c.version.Offers(rt.Route):
-		return errVersionLacks
+		return versionLacks(rt.Route, c.version, source)
 	case rt.Scope != "" && !c.token.Allows(rt.Scope):
 		return &failure{http.StatusForbidden, "forbidden", rt.Denial()}
 	}
@@ -57,16 +61,40 @@ func acceptable(accept []string) bool {
 	return false
 }
 
-// versionOf returns the version a call asks for: that of its header, else the
-// one its token pins, else the server's.
-func (s *Server) versionOf(c *call) (*apiversion.Version, error) {
+// versionOf returns the version a call asks for, and what names it: the call's
+// header, else its token, else nobody. Then it is the server's, or the oldest
+// that has the operation should the server's lack it.
+func (s *Server) versionOf(c *call, rt *route) (v *apiversion.Version, source string, err error) {
 	if name := strings.TrimSpace(c.Header.Get("Intercom-Version")); name != "" {
-		return apiversion.Parse(name)
+		v, err = apiversion.Parse(name)
+		return v, "The Intercom-Version header", err
 	}
 	if c.token.APIVersion != "" {
-		return apiversion.Parse(c.token.APIVersion)
+		v, err = apiversion.Parse(c.token.APIVersion)
+		return v, "The access token", err
 	}
-	return s.version, nil
+	if oldest, _ := apiversion.Range(rt.Route); !s.version.Offers(rt.Route) && oldest != nil {
+		return oldest, "", nil
+	}
+	return s.version, "", nil
+}
+
+// versionLacks is the refusal of an operation that a version does not have. It
+// says who named the version, and which ones have the operation.
+func versionLacks(route string, v *apiversion.Version, source string) error {
+	oldest, newest := apiversion.Range(route)
+	have := "no version has it"
+	switch {
+	case oldest == nil:
+	case slices.Index(apiversion.Versions, v) > slices.Index(apiversion.Versions, oldest):
+		have = "it needs " + oldest.Name
+		if oldest != newest {
+			have += " or later"
+		}
+	default:
+		have = "it needs " + newest.Name + " or earlier"
+	}
+	return &failure{errVersionLacks.status, errVersionLacks.code, fmt.Sprintf("%s %s names version %s; %s.", errVersionLacks.message, source, v.Name, have)}
 }
 
 // named is the version that a call's header asks for, and the server's if it

@@ -55,7 +55,7 @@ var articleRoutes = []*route{
 		Answer: wire.ArticleSearchResponse{},
 		Errors: []openapi.Failure{
 			invalid("state must be published, draft or all", "state is something else"),
-			invalid("Unknown locale", "locale is something else"),
+			invalid(`Unknown locale "xx"`, "locale is something else"),
 		}}},
 	{handle: (*Server).retrieveArticle, depends: []string{aboutArticle, aboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/{id}", ID: "retrieveArticle", Tag: "Articles", Scope: lectern.ReadArticles,
@@ -175,7 +175,7 @@ func (s *Server) searchArticles(c *call) (any, error) {
 	if text := query.Get("locale"); text != "" {
 		l, known := lectern.ParseLocale(text)
 		if !known {
-			return nil, lectern.Invalidf("locale", "Unknown locale")
+			return nil, lectern.UnknownLocale("locale", text)
 		}
 		q.Locale = l
 	}

@@ -31,7 +31,7 @@ var draftRoutes = []*route{
 		Request: wire.PublishArticleDraftRequest{}, Answer: wire.ArticleListItem{},
 		Errors: []openapi.Failure{
 			noObject("There is no such article"),
-			invalid("Unknown locale", "A locale is none that there is"),
+			invalid(`Unknown locale "xx"`, "A locale is none that there is"),
 			untimely("Article has no draft to publish", "Nothing is staged"),
 			{Status: http.StatusUnprocessableEntity, Code: "parameter_not_found", Message: errNoLocales.message,
 				When: "There are several languages and none is named"},
@@ -130,7 +130,7 @@ func (s *Server) publishDraft(c *call) (any, error) {
 	for _, name := range req.Locales.Value {
 		l, ok := lectern.ParseLocale(name)
 		if !ok {
-			return nil, lectern.Invalidf("locales", "Unknown locale")
+			return nil, lectern.UnknownLocale("locales", name)
 		}
 		if !slices.Contains(locales, l) {
 			locales = append(locales, l)

@@ -119,7 +119,7 @@ func TestDraftsOfEachLanguageArePublishedByName(t *testing.T) {
 	s.do("POST", publish, nil).wants(t, 422, "parameter_not_found", "locales must be specified to publish a draft on a multilingual workspace")
 	s.do("POST", publish, object{"locales": []string{}}).wants(t, 422, "parameter_not_found", "")
 	s.do("POST", publish, object{"locales": []string{"de", "fr", "es"}}).wants(t, 422, "parameter_invalid", "Cannot publish a draft for locale(s) without pending changes: de, es")
-	s.do("POST", publish, object{"locales": []string{"klingon"}}).wants(t, 400, "parameter_invalid", "Unknown locale")
+	s.do("POST", publish, object{"locales": []string{"klingon"}}).wants(t, 400, "parameter_invalid", `Unknown locale "klingon"`)
 	s.do("POST", publish, object{"locales": "fr"}).wants(t, 400, "parameter_invalid", "locales must be a list")
 	s.ok("POST", publish, object{"locales": []string{"fr", "fr"}}).says(t, object{
 		"title": "One", "has_unpublished_changes": true, "translated_content.fr.title": "Deux", "translated_content.fr.has_unpublished_changes": false,
@@ -184,7 +184,7 @@ func TestEverySaveOfOtherWordsMakesAVersion(t *testing.T) {
 		s.do("GET", "/articles/"+at, nil).wants(t, 404, "not_found", "Object not found")
 	}
 	for _, locale := range []string{"fr", "xx", "%00"} {
-		s.do("GET", "/articles/"+id+"/versions?locale="+locale, nil).wants(t, 400, "parameter_invalid", "Unknown locale")
+		s.do("GET", "/articles/"+id+"/versions?locale="+locale, nil).wants(t, 400, "parameter_invalid", "")
 	}
 	s.ok("DELETE", "/articles/"+id, nil)
 	s.do("GET", "/articles/"+id+"/versions", nil).wants(t, 404, "not_found", "Object not found")

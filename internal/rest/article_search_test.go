@@ -33,5 +33,5 @@ func TestASearchPutsTheCallersLanguageFirst(t *testing.T) {
 	if !strings.Contains(got, `{"type":"highlight","text":"Anschluss"}`) {
 		t.Errorf("what looks like a word of the phrase is not highlighted in %s", got)
 	}
-	s.do("GET", "/articles/search?phrase=router&locale=xx", nil).wants(t, 400, "parameter_invalid", "Unknown locale")
+	s.do("GET", "/articles/search?phrase=router&locale=xx", nil).wants(t, 400, "parameter_invalid", `Unknown locale "xx"`)
 }

@@ -28,7 +28,7 @@ const versionsPerPage = 25
 
 var (
 	localeParam   = openapi.Param{Name: "locale", Type: "string", About: "Only versions of the text in this language."}
-	unknownLocale = invalid("Unknown locale", "No help center has the language")
+	unknownLocale = invalid(`Unknown locale "xx"`, "No help center has the language")
 )
 
 // localeOf returns the language that a call asks for, empty if none. It must be
@@ -45,7 +45,7 @@ func (s *Server) localeOf(c *call) (lectern.Locale, error) {
 	l, ok := lectern.ParseLocale(name)
 	has := func(h *lectern.HelpCenter) bool { return slices.Contains(h.Locales, l) }
 	if !ok || !slices.ContainsFunc(set.helpCenters, has) {
-		return "", lectern.Invalidf("locale", "Unknown locale")
+		return "", lectern.UnknownLocale("locale", name)
 	}
 	return l, nil
 }

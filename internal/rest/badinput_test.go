@@ -73,7 +73,7 @@ func TestRefusalsSayWhichFieldAndWhy(t *testing.T) {
 		{object{"title": 1}, "parameter_invalid", "title must be a string"},
 		{object{"author_id": true}, "parameter_invalid", "author_id must be an ID"},
 		{object{"translated_content": object{"fr": object{"title": 1}}}, "parameter_invalid", "translated_content.fr.title must be a string"},
-		{object{"translated_content": object{"xx": object{}}}, "parameter_invalid", "Unknown locale"},
+		{object{"translated_content": object{"xx": object{}}}, "parameter_invalid", `Unknown locale "xx"`},
 		{object{"author_id": 999999}, "parameter_invalid", "author_id must be a teammate on the help center's workspace"},
 		{object{"parent_id": 999999}, "parameter_invalid", "parent_id is invalid"},
 		{object{"state": "archived"}, "parameter_invalid", "state must be published or draft"},

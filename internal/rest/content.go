@@ -206,7 +206,7 @@ func (r *contentReader) locales() []lectern.Locale {
 	for _, name := range r.list("locales") {
 		l, ok := lectern.ParseLocale(name)
 		if !ok {
-			r.refuse("Unknown locale")
+			r.refuse("%s", lectern.UnknownLocale("locales", name).Text)
 		}
 		locales = append(locales, l)
 	}

@@ -165,7 +165,7 @@ func TestContentSearchRefusesWhatItCannotUnderstand(t *testing.T) {
 		"folder_ids=1":                                "folder_entity_type must be folder",
 		"folder_entity_type=collection":               "folder_entity_type must be folder",
 		"states=published,archived":                   "states must be of published and draft",
-		"locales=en,xx":                               "Unknown locale",
+		"locales=en,xx":                               `Unknown locale "xx"`,
 		"copilot_state=true":                          "copilot_state must be on or off",
 		"created_at_after=yesterday":                  "created_at_after must be a time in Unix seconds",
 		"updated_at_before=-1":                        "updated_at_before must be a time in Unix seconds",

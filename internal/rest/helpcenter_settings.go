@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"net/url"
 	"strings"
 
 	"lectern"
@@ -11,11 +12,11 @@ import (
 
 var settingsRoutes = []*route{
 	{handle: (*Server).retrieveSettings, depends: []string{aboutSettings}, Operation: openapi.Operation{
-		Route: "GET /lectern/help_centers/{id}", ID: "retrieveHelpCenterSettings", Tag: "Help Center", Scope: lectern.ReadArticles,
+		Route: "GET /lectern/help_centers/{id}", ID: "retrieveHelpCenterSettings", Tag: "Help Center", Scope: lectern.ReadSettings,
 		Summary: "Retrieve all settings of a help center", About: "Not in Intercom's API.",
 		Answer: wire.HelpCenterSettings{}, Errors: []openapi.Failure{notFound}}},
 	{handle: (*Server).updateSettings, Operation: openapi.Operation{
-		Route: "PUT /lectern/help_centers/{id}", ID: "updateHelpCenterSettings", Tag: "Help Center", Scope: lectern.ReadWriteArticles,
+		Route: "PUT /lectern/help_centers/{id}", ID: "updateHelpCenterSettings", Tag: "Help Center", Scope: lectern.ReadWriteSettings,
 		Summary: "Update the settings of a help center",
 		About:   "Not in Intercom's API. Only the fields that are sent change, in each language by itself.",
 		Request: wire.UpdateHelpCenterSettingsRequest{}, Answer: wire.HelpCenterSettings{},
@@ -23,7 +24,7 @@ var settingsRoutes = []*route{
 			invalid("brand_color must be a color such as #0b7a5c", "A value cannot be accepted"),
 			invalid("identifier must not be the name of a path that the server has itself", "An address would be taken"),
 			notFound,
-			{Status: 409, Code: "resource_conflict", Message: "The identifier help is taken by another help center.", When: "The identifier is taken"},
+			{Status: 409, Code: "resource_conflict", Message: "The identifier help is taken by another help center.", When: "The identifier is taken, or the custom domain"},
 			stale,
 		}}},
 }
@@ -62,6 +63,9 @@ func (s *Server) updateSettings(c *call) (any, error) {
 		if edit.Identifier != nil && *edit.Identifier != h.Identifier && reserved[*edit.Identifier] {
 			return lectern.Invalidf("identifier", "identifier must not be the name of a path that the server has itself")
 		}
+		if d := edit.CustomDomain; d != nil && *d != "" && !strings.EqualFold(*d, h.CustomDomain) && strings.EqualFold(*d, s.ownHost()) {
+			return lectern.Conflictf("The domain %s is the server's own address.", *d)
+		}
 		t.Apply(&edit.Theme)
 		return h.Apply(edit)
 	})
@@ -69,6 +73,16 @@ func (s *Server) updateSettings(c *call) (any, error) {
 		return nil, err
 	}
 	return wire.FromHelpCenterSettings(h, theme, c.base), nil
+}
+
+// ownHost is the name of the host that the operator said the server has; empty
+// if nobody said.
+func (s *Server) ownHost() string {
+	u, err := url.Parse(s.baseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // reserved are the names that paths of the server begin with: a help center

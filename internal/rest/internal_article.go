@@ -210,7 +210,7 @@ func internalArticleEdit(req wire.UpdateInternalArticleRequest) (*lectern.Intern
 	if name := req.Locale.Pointer(); name != nil {
 		l, ok := lectern.ParseLocale(*name)
 		if !ok {
-			return nil, lectern.Invalidf("locale", "Unknown locale")
+			return nil, lectern.UnknownLocale("locale", *name)
 		}
 		edit.Locale = &l
 	}

@@ -85,7 +85,7 @@ func TestWhatEachVersionShowsOfAnInternalArticle(t *testing.T) {
 			t.Errorf("%s: what 2.13 does not know was heeded: %s", version, a.raw)
 		}
 	}
-	s.do("GET", "/internal_articles", nil, "Intercom-Version", "2.12").wants(t, 400, "intercom_version_invalid", "Requested resource is not available in current API version.")
+	s.do("GET", "/internal_articles", nil, "Intercom-Version", "2.12").wants(t, 400, "intercom_version_invalid", "Requested resource is not available in current API version. The Intercom-Version header names version 2.12; it needs 2.13 or later.")
 }
 
 func TestAnInternalBodyIsPlainTextOrTheNormalForm(t *testing.T) {
@@ -162,7 +162,7 @@ func TestAnInternalArticleRefusesWhatItCannotHold(t *testing.T) {
 		{"owner_id", -1, 400, "owner_id must be an ID"},
 		{"folder_id", 999, 400, "folder_id is invalid"},
 		{"folder_id", "x", 400, "folder_id must be an ID"},
-		{"locale", "xx", 400, "Unknown locale"},
+		{"locale", "xx", 400, `Unknown locale "xx"`},
 		{"audience_ids", []int{999}, 404, "audience_ids contains unknown audience IDs: 999"},
 		{"audience_ids", []string{"x"}, 400, ""},
 		{"ai_chatbot_availability", "yes", 400, "ai_chatbot_availability must be true or false"},

@@ -140,7 +140,7 @@ func redirectAsked(c *call, h *lectern.HelpCenter, req wire.CreateHelpCenterRedi
 	}
 	var ok bool
 	if r.Locale, ok = lectern.ParseLocale(req.Locale.Value); !ok {
-		return r, lectern.Invalidf("locale", "Unknown locale")
+		return r, lectern.UnknownLocale("locale", req.Locale.Value)
 	}
 	// What is no such URL leaves From empty, which the rule refuses.
 	r.From, _ = address.Within(c.base, h, req.FromURL.Value)

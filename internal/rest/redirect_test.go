@@ -168,7 +168,7 @@ func TestARedirectRefusesWhatItCannotHold(t *testing.T) {
 	}
 	s.do("POST", at, object{}).wants(t, 400, "parameter_not_found", "from_url is required")
 	s.do("POST", at, with("target_type", "page")).wants(t, 400, "parameter_invalid", "target_type must be 'article' or 'collection'")
-	s.do("POST", at, with("locale", "xx")).wants(t, 400, "parameter_invalid", "Unknown locale")
+	s.do("POST", at, with("locale", "xx")).wants(t, 400, "parameter_invalid", `Unknown locale "xx"`)
 	s.do("POST", "/help_center/help_centers/999999/redirects", good).wants(t, 404, "not_found", "Resource not found")
 	if got := s.ok("GET", at, nil).body["total_count"]; got != 0.0 {
 		t.Errorf("%v redirects", got)

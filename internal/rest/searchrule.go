@@ -58,7 +58,7 @@ func queryLocale(query url.Values, name string) (lectern.Locale, error) {
 	}
 	l, ok := lectern.ParseLocale(text)
 	if !ok {
-		return "", lectern.Invalidf(name, "Unknown locale")
+		return "", lectern.UnknownLocale(name, text)
 	}
 	return l, nil
 }

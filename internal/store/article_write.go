@@ -73,7 +73,7 @@ func (t *tx) deleteArticle(id lectern.ArticleID) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.take(0, 1); err != nil {
+	if _, err := t.take(0, 2); err != nil {
 		return err
 	}
 	for l := range a.Texts {
@@ -100,6 +100,9 @@ func (t *tx) deleteArticle(id lectern.ArticleID) error {
 		if _, err := t.Exec(statement, t.by.Workspace, id); err != nil {
 			return err
 		}
+	}
+	if err := t.fade(h.ID, slices.Sorted(maps.Keys(a.Texts))); err != nil {
+		return err
 	}
 	return t.record(lectern.ArticleDeleted, int64(id), lectern.EventData{
 		Name: a.Text(h).Title, PreviousUpdatedAt: a.UpdatedAt.Unix(),

@@ -224,7 +224,13 @@ func (t *tx) deleteText(id lectern.ContentID) (lectern.BulkOutcome, string, erro
 	if err := s.dropText(l); err != nil {
 		return "", "", err
 	}
-	return lectern.BulkUpdated, "", s.save()
+	if err := s.save(); err != nil || !s.home.CanFade(l) {
+		return lectern.BulkUpdated, "", err
+	}
+	if _, err := t.take(0, 1); err != nil {
+		return "", "", err
+	}
+	return lectern.BulkUpdated, "", t.fade(s.home.ID, []lectern.Locale{l})
 }
 
 // dropText deletes the rows of a text that the article has no more.

@@ -206,7 +206,11 @@ func (d *DB) DeleteCollection(ctx context.Context, by lectern.Actor, id lectern.
 		if err != nil {
 			return err
 		}
-		if _, err := t.take(0, len(gone)+1); err != nil {
+		of, err := readHelpCenter(t, by.Workspace, x.HelpCenter)
+		if err != nil {
+			return err
+		}
+		if _, err := t.take(0, len(gone)+2); err != nil {
 			return err
 		}
 		for _, statement := range []string{
@@ -227,6 +231,9 @@ func (d *DB) DeleteCollection(ctx context.Context, by lectern.Actor, id lectern.
 			if err := t.recordHelpCenter(home, before); err != nil {
 				return err
 			}
+		}
+		if err := t.fade(of.ID, fading(of)); err != nil {
+			return err
 		}
 		for _, g := range gone {
 			if err := t.record(lectern.CollectionDeleted, int64(g.id), lectern.EventData{Name: g.name}); err != nil {

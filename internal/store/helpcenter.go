@@ -12,14 +12,14 @@ import (
 )
 
 const helpCenterColumns = `id, identifier, display_name, website_turned_on, custom_domain, is_default,
-	default_locale, locales, locales_fixed, created_at, updated_at`
+	default_locale, locales, locales_fixed, written_locales, created_at, updated_at`
 
 func scanHelpCenter(r Rows) (*lectern.HelpCenter, error) {
 	h := &lectern.HelpCenter{}
-	var locales string
+	var locales, written string
 	err := r.Scan(&h.ID, &h.Identifier, &h.DisplayName, &h.WebsiteTurnedOn, &h.CustomDomain, &h.Default,
-		&h.DefaultLocale, &locales, &h.LocalesFixed, seconds{&h.CreatedAt}, seconds{&h.UpdatedAt})
-	h.Locales = split[lectern.Locale](locales)
+		&h.DefaultLocale, &locales, &h.LocalesFixed, &written, seconds{&h.CreatedAt}, seconds{&h.UpdatedAt})
+	h.Locales, h.Written = split[lectern.Locale](locales), split[lectern.Locale](written)
 	return h, err
 }
 
@@ -69,7 +69,7 @@ func (t *tx) keepIdentifier(h *lectern.HelpCenter, identifier string) error {
 	return err
 }
 
-// HelpCenterByDomain finds the oldest with a custom domain among those of every
+// HelpCenterByDomain finds the one with a custom domain among those of every
 // workspace. It returns NotFound.
 func (d *DB) HelpCenterByDomain(ctx context.Context, domain string) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
 	return d.helpCenterOfAny(ctx, `custom_domain <> '' AND lower(custom_domain) = $1`, strings.ToLower(domain))
@@ -132,9 +132,9 @@ func (t *tx) insertHelpCenter(h *lectern.HelpCenter) error {
 	h.CreatedAt, h.UpdatedAt = t.now, t.now
 	_, err = t.Exec(`
 		INSERT INTO help_center (workspace_id, `+helpCenterColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain, h.Default,
-		h.DefaultLocale, join(h.Locales), h.LocalesFixed, h.CreatedAt.Unix(), h.UpdatedAt.Unix())
+		h.DefaultLocale, join(h.Locales), h.LocalesFixed, join(h.Written), h.CreatedAt.Unix(), h.UpdatedAt.Unix())
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (t *tx) insertHelpCenter(h *lectern.HelpCenter) error {
 
 // checkHelpCenter puts the default locale first among the locales. It returns
 // Invalid for a locale no one knows, and Conflict when another help center has
-// the identifier.
+// the identifier or the custom domain.
 func (t *tx) checkHelpCenter(h *lectern.HelpCenter) error {
 	if h.DefaultLocale == "" {
 		return lectern.Missingf("default_locale", "default_locale is a required parameter.")
@@ -168,6 +168,14 @@ func (t *tx) checkHelpCenter(h *lectern.HelpCenter) error {
 	}
 	if taken {
 		return lectern.Conflictf("The identifier %s is taken by another help center.", h.Identifier)
+	}
+	taken, err = exists(t, `SELECT id FROM help_center WHERE lower(custom_domain) = $1 AND custom_domain <> '' AND id <> $2`,
+		strings.ToLower(h.CustomDomain), h.ID)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return lectern.Conflictf("The domain %s is taken by another help center.", h.CustomDomain)
 	}
 	return nil
 }
@@ -271,10 +279,11 @@ func (t *tx) recordHelpCenter(h, before *lectern.HelpCenter) error {
 func (t *tx) saveHelpCenter(h *lectern.HelpCenter) error {
 	_, err := t.Exec(`
 		UPDATE help_center SET identifier = $3, display_name = $4, website_turned_on = $5, custom_domain = $6,
-			is_default = $7, default_locale = $8, locales = $9, locales_fixed = $10, updated_at = $11
+			is_default = $7, default_locale = $8, locales = $9, locales_fixed = $10, written_locales = $11,
+			updated_at = $12
 		WHERE workspace_id = $1 AND id = $2`,
 		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain,
-		h.Default, h.DefaultLocale, join(h.Locales), h.LocalesFixed, h.UpdatedAt.Unix())
+		h.Default, h.DefaultLocale, join(h.Locales), h.LocalesFixed, join(h.Written), h.UpdatedAt.Unix())
 	return err
 }
 
@@ -311,7 +320,7 @@ func settings(h *lectern.HelpCenter) []string {
 // cloneHelpCenter keeps what a help center was before a rule may admit a locale.
 func cloneHelpCenter(h *lectern.HelpCenter) *lectern.HelpCenter {
 	c := *h
-	c.Locales = slices.Clone(h.Locales)
+	c.Locales, c.Written = slices.Clone(h.Locales), slices.Clone(h.Written)
 	return &c
 }
 

@@ -116,7 +116,7 @@ func (t *Translations[T]) UnmarshalJSON(data []byte) error {
 		}
 		l, ok := lectern.ParseLocale(key)
 		if !ok {
-			return lectern.Invalidf("translated_content."+key, "Unknown locale")
+			return lectern.UnknownLocale("translated_content."+key, key)
 		}
 		var value T
 		if err := json.Unmarshal(part, &value); err != nil {

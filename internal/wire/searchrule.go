@@ -63,7 +63,7 @@ func (r UpdateSearchRuleRequest) Apply(x *lectern.SearchRule) error {
 	if r.Locale.Set {
 		l, ok := lectern.ParseLocale(r.Locale.Value)
 		if !ok {
-			return lectern.Invalidf("locale", "Unknown locale")
+			return lectern.UnknownLocale("locale", r.Locale.Value)
 		}
 		x.Locale = l
 	}

@@ -177,7 +177,7 @@ func (r UpdateHelpCenterSettingsRequest) Edit() (*lectern.HelpCenterEdit, []lect
 	if r.DefaultLocale.Given() {
 		l, ok := lectern.ParseLocale(r.DefaultLocale.Value)
 		if !ok {
-			return nil, nil, lectern.Invalidf("default_locale", "%s is not a supported locale", r.DefaultLocale.Value)
+			return nil, nil, lectern.UnknownLocale("default_locale", r.DefaultLocale.Value)
 		}
 		e.DefaultLocale = &l
 	}
@@ -186,7 +186,7 @@ func (r UpdateHelpCenterSettingsRequest) Edit() (*lectern.HelpCenterEdit, []lect
 		for i, name := range r.Locales.Value {
 			var ok bool
 			if list[i], ok = lectern.ParseLocale(name); !ok {
-				return nil, nil, lectern.Invalidf("locales", "%s is not a supported locale", name)
+				return nil, nil, lectern.UnknownLocale("locales", name)
 			}
 		}
 		e.Locales = &list

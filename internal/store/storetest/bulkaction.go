@@ -121,7 +121,7 @@ var bulkTests = []test{
 		whole, part := b.bilingual("Whole"), b.bilingual("Part")
 		b.clock.pass(time.Second)
 		x := b.bulk(lectern.BulkAction{Verb: lectern.BulkDelete}, textObject(whole, "en"), textObject(part, "de"), textObject(whole, "de"))
-		b.equal("events", b.happened(b.work), "article.updated article.updated article.deleted bulk_action.finished")
+		b.equal("events", b.happened(b.work), "article.updated article.updated help_center.updated article.deleted bulk_action.finished")
 		b.equal("outcomes", b.outcomes(x), "updated updated updated ")
 		_, err := b.store.Article(b.ctx, b.ws, whole.ID)
 		b.refused(err, lectern.NotFound, "")

@@ -45,7 +45,15 @@ var helpCenterTests = []test{
 			return h
 		}
 		docs := made(o, "docs", "Docs.Example.com")
-		made(b, "late", "docs.example.com") // claims a domain that is in use
+		for _, domain := range []string{"docs.example.com", "DOCS.example.com"} { // in use
+			_, err := b.store.AddHelpCenter(b.ctx, b.by, lectern.HelpCenter{Identifier: "late", CustomDomain: domain, DefaultLocale: "en"})
+			b.refused(err, lectern.Conflict, "")
+			_, err = b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
+				h.CustomDomain = domain
+				return nil
+			})
+			b.refused(err, lectern.Conflict, "")
+		}
 		for _, c := range []struct {
 			find  func(context.Context, string) (lectern.WorkspaceID, *lectern.HelpCenter, error)
 			name  string
@@ -74,6 +82,40 @@ var helpCenterTests = []test{
 			b.equal("help center of "+c.name, h.ID, c.want.ID)
 			b.equal("domain of "+c.name, h.CustomDomain, c.want.CustomDomain)
 		}
+	}},
+	{"a language that writing switched on goes with its last text", func(b *bed) {
+		locales := func() []lectern.Locale {
+			h, err := b.store.HelpCenter(b.ctx, b.ws, b.home.ID)
+			b.must(err)
+			return h.Locales
+		}
+		french := func() *lectern.Article {
+			edit := b.edit("T", "", lectern.Draft)
+			edit.Texts = map[lectern.Locale]lectern.ArticleTextEdit{"fr": {Title: new("F")}}
+			a, err := b.store.AddArticle(b.ctx, b.by, edit)
+			b.must(err)
+			return a
+		}
+		one, two := french(), french()
+		c, err := b.store.AddCollection(b.ctx, b.by, &lectern.CollectionEdit{
+			CollectionTextEdit: lectern.CollectionTextEdit{Name: new("C")},
+			Texts:              map[lectern.Locale]lectern.CollectionTextEdit{"fr": {Name: new("F")}, "ja": {Name: new("J")}},
+		})
+		b.must(err)
+		b.equal("locales", locales(), []lectern.Locale{"en", "fr", "ja"})
+		b.must(b.store.DeleteArticle(b.ctx, b.by, one.ID))
+		b.equal("locales with more texts", locales(), []lectern.Locale{"en", "fr", "ja"})
+		b.must(b.store.DeleteCollection(b.ctx, b.by, c.ID))
+		b.equal("locales without the collection's", locales(), []lectern.Locale{"en", "fr"})
+		b.must(b.store.DeleteArticle(b.ctx, b.by, two.ID))
+		b.equal("locales without any", locales(), []lectern.Locale{"en"})
+
+		_, err = b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
+			return h.Apply(&lectern.HelpCenterEdit{Locales: &[]lectern.Locale{"en", "fr"}})
+		})
+		b.must(err)
+		b.must(b.store.DeleteArticle(b.ctx, b.by, french().ID))
+		b.equal("locales that the operator switched on", locales(), []lectern.Locale{"en", "fr"})
 	}},
 	{"the default help center is listed first", func(b *bed) {
 		docs := b.center("docs")
