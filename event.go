@@ -25,17 +25,14 @@ const (
 	ArticleCreated    EventKind = "article.created"
 	ArticleUpdated    EventKind = "article.updated"
 	ArticleDeleted    EventKind = "article.deleted"
-	// Other articles are related to some now; it has no object, and is nobody's
-	// doing.
-	RelatedUpdated EventKind = "article.related_updated"
-	TagCreated     EventKind = "tag.created"
-	TagUpdated     EventKind = "tag.updated"
-	TagDeleted     EventKind = "tag.deleted"
-	TagApplied     EventKind = "tag.applied" // the object is what it was put on
-	TagRemoved     EventKind = "tag.removed"
-	FolderCreated  EventKind = "folder.created"
-	FolderUpdated  EventKind = "folder.updated"
-	FolderDeleted  EventKind = "folder.deleted"
+	TagCreated        EventKind = "tag.created"
+	TagUpdated        EventKind = "tag.updated"
+	TagDeleted        EventKind = "tag.deleted"
+	TagApplied        EventKind = "tag.applied" // the object is what it was put on
+	TagRemoved        EventKind = "tag.removed"
+	FolderCreated     EventKind = "folder.created"
+	FolderUpdated     EventKind = "folder.updated"
+	FolderDeleted     EventKind = "folder.deleted"
 
 	InternalArticleCreated EventKind = "internal_article.created"
 	InternalArticleUpdated EventKind = "internal_article.updated"

@@ -45,12 +45,6 @@ type ReaderStore interface {
 	// say of them. It takes at most MaxReaderRows IDs. Articles that are not
 	// listed are left out.
 	Rows(ctx context.Context, v Visit, ids []ArticleID) ([]ArticleRow, error)
-	// RelateArticles finds out anew which articles are related to those that
-	// changed: by the words that set a text apart from others in its language.
-	// It does a part of what is due, after the events, and reports whether there
-	// is more; any number of processes may call it. It records RelatedUpdated if
-	// a page has other articles to name.
-	RelateArticles(ctx context.Context) (more bool, err error)
 	// Popular returns the n listed articles that people viewed most within 30
 	// days, in whichever language. One that nobody viewed is not among them.
 	Popular(ctx context.Context, v Visit, n int) ([]ArticleRow, error)
@@ -150,6 +144,9 @@ type Page struct {
 	// at the ends and for an article that is not listed.
 	Previous, Next *ArticleRow
 	Related        []ArticleRow // at most MaxRelated, best first; without paths
+	// RelatedUnknown says that Related is empty because the texts of the language
+	// are not in memory yet: see SearchStore.WarmSearch.
+	RelatedUnknown bool
 }
 
 // Fallback reports whether the page is not in the language asked for.

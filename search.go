@@ -85,6 +85,12 @@ type SearchStore interface {
 	SearchArticles(ctx context.Context, ws WorkspaceID, q SearchQuery) ([]Hit, int, error)
 	// Suggest returns titles for a phrase that is being typed.
 	Suggest(ctx context.Context, ws WorkspaceID, q SuggestQuery) (Suggestions, error)
+	// WarmSearch reads the texts that can be searched into memory, as far as there
+	// is room. What it does not read is read by the first search that needs it.
+	WarmSearch(ctx context.Context) error
+	// LoadWanted reads the texts of a language that a page wanted, to name what is
+	// related, and that were not in memory. It reports whether there are more.
+	LoadWanted(ctx context.Context) (more bool, err error)
 	// Reindex reads anew, by the present rules, every text that is kept as older
 	// rules read it, some at a time; searches go on meanwhile. Progress, which
 	// may be nil, is told how many of how many texts are done. What was done

@@ -100,6 +100,7 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	if embedder != nil {
 		db.UseMeaning(embedder)
 	}
+	warm := newWarming(db, log)
 	asked := bulkActions(db)
 	limits := limit.New(s.Limits, time.Now)
 	pages, err := site.New(db, site.Options{BaseURL: s.BaseURL, Clients: s.Clients, Limits: limits, Logger: log, Now: time.Now})
@@ -107,7 +108,7 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 		return fmt.Errorf("prepare the help center: %w", err)
 	}
 	handler, err := rest.New(db, rest.Options{
-		Site:    pages.Serve,
+		Site: pages.Serve, Starting: warm.doing,
 		BaseURL: s.BaseURL, Clients: s.Clients, Limits: limits, APIVersion: s.APIVersion, RateLimit: s.RateLimit, Replicas: replicas(db, s), Leases: leases(db), Logger: log, Now: time.Now,
 	})
 	if err != nil {
@@ -116,6 +117,7 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	if err := prepare(ctx, p.stdout, db, s, address(s, listener.Addr())); err != nil {
 		return err
 	}
+	defer warm.start(ctx)()
 	defer worker.Start(ctx, log, jobs(db, asked)...)()
 	return serve(ctx, listener, handler, log)
 }
@@ -152,7 +154,7 @@ func jobs(db *store.DB, asked <-chan struct{}) []worker.Job {
 		{Name: "meaning", Every: 2 * time.Second, Do: db.LearnMeaning}, // nothing without an embedder
 		{Name: "old searches", Every: time.Hour, Do: db.AgeSearches},
 		{Name: "search index", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.Reindex(ctx, nil) }},
-		{Name: "related articles", Every: time.Second, Do: db.RelateArticles},
+		{Name: "related articles", Every: 2 * time.Second, Do: db.LoadWanted},
 	}
 }
 

@@ -44,6 +44,16 @@ func (b *Book) Frequency(groups uint64, hash uint32) int64 {
 	return int64(n)
 }
 
+// AtMost is a number that Frequency does not exceed, whatever the groups, and
+// takes no longer for a frequent term than for a rare one.
+func (b *Book) AtMost(hash uint32) (n int64) {
+	for _, p := range b.parts {
+		places, _ := p.find(hash)
+		n += int64(len(places))
+	}
+	return n
+}
+
 // Any reports whether one of the texts of some groups that have a term is to
 // the liking of fn.
 func (b *Book) Any(groups uint64, hash uint32, fn func(object int64) bool) bool {

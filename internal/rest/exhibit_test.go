@@ -135,11 +135,7 @@ func (x *exhibit) article(words string, change func(*lectern.ArticleEdit)) lecte
 func (x *exhibit) settle() {
 	x.Helper()
 	x.must(x.store.FlushViews(x.Context()))
-	for more := true; more; {
-		var err error
-		more, err = x.store.RelateArticles(x.Context())
-		x.must(err)
-	}
+	x.must(x.store.WarmSearch(x.Context()))
 }
 
 // ask asks for a page, and returns its status and everything that came back:

@@ -40,6 +40,9 @@ type Options struct {
 	Limits     *limit.Limiter // of what one network may try; nil for none
 	Logger     *slog.Logger
 	Now        func() time.Time
+	// Starting says what is still being done before the server is ready, or ""
+	// once it is; nil if nothing is.
+	Starting func() string
 	// Site answers a request that names a help center, and reports whether it
 	// did; nil for a server without public pages. It is asked about every path
 	// that is no operation of the API.
@@ -65,6 +68,7 @@ type Server struct {
 	limits   limiter
 	readers  *limit.Limiter
 	replicas Replicas
+	starting func() string
 
 	documents documents
 }
@@ -95,6 +99,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 		cache:    kept.NewCache[cacheKey, *entry](cacheBytes),
 		limits:   limiter{perWindow: perWindow(o.RateLimit), leases: o.Leases, log: cmp.Or(o.Logger, slog.Default())},
 		replicas: o.Replicas,
+		starting: o.Starting,
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -203,6 +208,12 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 		}
 		writePlain(w, http.StatusServiceUnavailable, text+"\n")
 		return
+	}
+	if s.starting != nil {
+		if doing := s.starting(); doing != "" {
+			writePlain(w, http.StatusServiceUnavailable, doing+"\n")
+			return
+		}
 	}
 	writePlain(w, http.StatusOK, "ready\n")
 }

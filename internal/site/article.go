@@ -86,6 +86,9 @@ func (s *Site) articlePage(c *call) (*answer, error) {
 	a.links = articleLinks(&p.frame)
 	a.policy = policyFor(string(text.HTML))
 	a.vary, a.viewed, a.keep = "Accept", x.ID, keepLong
+	if x.RelatedUnknown {
+		a.keep = keepShort
+	}
 	return a, nil
 }
 

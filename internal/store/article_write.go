@@ -90,7 +90,6 @@ func (t *tx) deleteArticle(id lectern.ArticleID) error {
 		`DELETE FROM article_version WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM redirect WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`,
-		`DELETE FROM article_related WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM article_day WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM article_count WHERE workspace_id = $1 AND article_id = $2`,
 		`DELETE FROM reaction WHERE workspace_id = $1 AND article_id = $2`,

@@ -17,8 +17,9 @@ const openText = `t.state = 'published' AND NOT EXISTS (
 type visit struct {
 	Conn
 	lectern.Visit
-	home  *lectern.HelpCenter
-	nodes map[lectern.CollectionID]*node // those read so far
+	home     *lectern.HelpCenter
+	inMemory *shelf                         // texts to search
+	nodes    map[lectern.CollectionID]*node // those read so far
 }
 
 // A node is a collection of the help center.
@@ -42,6 +43,7 @@ func (d *DB) visit(ctx context.Context, doing string, in lectern.Visit, fn func(
 		if err != nil {
 			return err
 		}
+		v.inMemory = &d.shelf
 		return fn(v)
 	})
 }

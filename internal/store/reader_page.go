@@ -62,10 +62,11 @@ func (v *visit) inOrder(names []lectern.LocaleName) []lectern.LocaleName {
 
 // addOthers fills in the articles that a page leads on to.
 func (v *visit) addOthers(p *lectern.Page) error {
-	related, err := v.related(p)
+	related, known, err := v.related(p)
 	if err != nil {
 		return err
 	}
+	p.RelatedUnknown = !known
 	ids := slices.Clone(related)
 	var previous, next lectern.ArticleID
 	if len(p.Path) > 0 {
@@ -90,7 +91,7 @@ func (v *visit) addOthers(p *lectern.Page) error {
 	}
 	p.Previous, p.Next = row(previous), row(next)
 	for _, id := range related {
-		if x := row(id); x != nil && len(p.Related) < lectern.MaxRelated {
+		if x := row(id); x != nil {
 			p.Related = append(p.Related, *x)
 		}
 	}

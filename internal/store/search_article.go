@@ -23,7 +23,7 @@ func (d *DB) SearchArticles(ctx context.Context, ws lectern.WorkspaceID, q lecte
 	}
 	var hits []lectern.Hit
 	var total int
-	err := d.read(ctx, "search articles", func(c Conn) (err error) {
+	err := d.readTexts(ctx, "search articles", func(c Conn) (err error) {
 		if q.Phrase == "" {
 			hits, total, err = browse(c, ws, q)
 			return err

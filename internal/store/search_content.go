@@ -20,7 +20,7 @@ func (d *DB) SearchContent(ctx context.Context, ws lectern.WorkspaceID, q lecter
 	}
 	var list []lectern.Content
 	var total int
-	err := d.read(ctx, "search content", func(c Conn) (err error) {
+	err := d.readTexts(ctx, "search content", func(c Conn) (err error) {
 		if err := checkReferences(c, ws, q); err != nil || len(q.Kinds) == 0 {
 			return err
 		}

@@ -31,8 +31,9 @@ const (
 type shelf struct {
 	mu      sync.Mutex
 	volumes map[shelfKey]*volume
-	uses    int64 // counts them, to tell which was last
-	limit   int   // bytes; zero is maxShelf
+	uses    int64             // counts them, to tell which was last
+	limit   int               // bytes; zero is maxShelf
+	wanted  map[shelfKey]bool // what pages missed
 }
 
 type shelfKey struct {
@@ -43,9 +44,13 @@ type shelfKey struct {
 // A volume is what a shelf has of one locale. Its words are some of those that
 // rows of the database carry, and all of them once it has editions.
 type volume struct {
-	words *search.Vocabulary
-	used  int64 // guarded by shelf.mu, like book
-	book  int   // size of the newest edition in bytes
+	words  *search.Vocabulary
+	used   int64           // guarded by shelf.mu, like all until the next empty line
+	book   int             // size of the newest edition in bytes
+	loaded bool            // it has editions
+	newest lectern.EventID // of them
+
+	loading chan struct{} // holds a value while someone reads all texts
 
 	mu       sync.Mutex // guards editions; one search reads for all that wait
 	editions []edition  // the newest last
@@ -70,7 +75,7 @@ func (s *shelf) volume(key shelfKey) *volume {
 	defer s.mu.Unlock()
 	v := s.volumes[key]
 	if v == nil {
-		v = &volume{words: search.NewVocabulary(key.locale)}
+		v = &volume{words: search.NewVocabulary(key.locale), loading: make(chan struct{}, 1)}
 		if s.volumes == nil {
 			s.volumes = map[shelfKey]*volume{}
 		}
@@ -115,11 +120,15 @@ func (s *shelf) learn(list []learned) {
 }
 
 // open returns the words of a locale and its texts as they were after an event
-// that is the last to have changed one of them in the transaction of c.
+// that is the last to have changed one of them in the transaction of c. It
+// returns a coldError if they are not in memory: see readTexts.
 func (s *shelf) open(c Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Book, error) {
 	v := s.volume(key)
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if len(v.editions) == 0 && !isPatient(c) {
+		return nil, nil, &coldError{key}
+	}
 	base := edition{event: -1, Book: &inverted.Book{}}
 	for _, e := range v.editions {
 		if e.event <= event {
@@ -133,14 +142,21 @@ func (s *shelf) open(c Conn, key shelfKey, event lectern.EventID) (*search.Vocab
 	if err != nil {
 		return nil, nil, err
 	}
-	if n := len(v.editions); n == 0 || v.editions[n-1].event < event {
-		v.keep(edition{event, time.Now(), book})
-		s.mu.Lock()
-		v.book = book.Size()
-		s.mu.Unlock()
-		s.makeRoom(v)
-	}
+	s.keep(v, edition{event, time.Now(), book})
 	return v.words, book, nil
+}
+
+// keep keeps an edition of a volume if it is the newest. It is called with the
+// volume's mu held.
+func (s *shelf) keep(v *volume, e edition) {
+	if n := len(v.editions); n > 0 && v.editions[n-1].event >= e.event {
+		return
+	}
+	v.keep(e)
+	s.mu.Lock()
+	v.book, v.loaded, v.newest = e.Size(), true, e.event
+	s.mu.Unlock()
+	s.makeRoom(v)
 }
 
 // keep adds the newest edition and drops one that others can stand in for: the

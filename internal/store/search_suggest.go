@@ -14,7 +14,7 @@ import (
 func (d *DB) Suggest(ctx context.Context, ws lectern.WorkspaceID, q lectern.SuggestQuery) (lectern.Suggestions, error) {
 	q.Limit = max(q.Limit, 0)
 	var found lectern.Suggestions
-	err := d.read(ctx, "suggest", func(c Conn) error {
+	err := d.readTexts(ctx, "suggest", func(c Conn) error {
 		s, err := d.searchingArticles(c, ws, lectern.SearchQuery{
 			Phrase: q.Phrase, States: []lectern.State{lectern.Published}, HelpCenter: q.HelpCenter,
 			Locale: q.Locale, Locales: q.Locales, Public: q.Public, Typing: true, Limit: q.Limit,

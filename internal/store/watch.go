@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,6 +20,8 @@ const (
 	// complainEvery is how often a database that cannot be asked is worth a line
 	// in the log.
 	complainEvery = 10 * time.Second
+	// eventsAtOnce is how many events are read and told at a time.
+	eventsAtOnce = 1024
 )
 
 // A watch tells functions of events, each event once, in the order of IDs.
@@ -160,26 +163,35 @@ func (d *DB) catchUp(ctx context.Context, to lectern.EventID) error {
 	w := &d.watch
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if to <= w.last {
-		return nil
+	for to > w.last {
+		events, last, err := d.eventsAfter(ctx, w.last)
+		if err != nil {
+			return err
+		}
+		if last <= w.last {
+			return nil // the database has lost events: see goBack
+		}
+		w.advance(last)
+		w.tell(events)
 	}
-	var events []lectern.Event
-	var last lectern.EventID
-	err := d.read(ctx, "read new events", func(c Conn) (err error) {
+	return nil
+}
+
+// eventsAfter reads the events that follow one, at most eventsAtOnce, and up to
+// which one these are all there are.
+func (d *DB) eventsAfter(ctx context.Context, after lectern.EventID) (events []lectern.Event, last lectern.EventID, err error) {
+	err = d.read(ctx, "read new events", func(c Conn) (err error) {
 		if err := one(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
 			return err
 		}
-		events, err = all(c, scanEvent, `SELECT `+eventColumns+`
-			FROM workspace w JOIN event e ON e.workspace_id = w.workspace_id AND e.id > $1
-			ORDER BY e.id`, w.last)
+		events, err = all(c, scanEvent, `SELECT `+eventColumns+` FROM event e WHERE e.id > $1
+			ORDER BY e.id LIMIT `+strconv.Itoa(eventsAtOnce), after)
 		return err
 	})
-	if err != nil {
-		return err
+	if len(events) == eventsAtOnce {
+		last = events[len(events)-1].ID
 	}
-	w.advance(max(w.last, last))
-	w.tell(events)
-	return nil
+	return events, last, err
 }
 
 // tell calls the functions. It is called with mu held.

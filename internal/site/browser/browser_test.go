@@ -124,10 +124,7 @@ func (b *bench) serve(t *testing.T) {
 			b.article = fmt.Sprintf("/help/en/articles/%d-fill-in-a-customs-form", a.ID)
 		}
 	}
-	for more := true; more; {
-		more, err = db.RelateArticles(ctx)
-		must(err)
-	}
+	must(db.WarmSearch(ctx))
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	b.url = server.URL

@@ -1,0 +1,229 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"lectern"
+	"lectern/internal/inverted"
+)
+
+// The texts of a language are read into memory in parts, each in a transaction
+// of its own, so that whoever waits for that holds no connection that others
+// could read with meanwhile. What has changed since is read by each search, in
+// its transaction.
+
+const (
+	// textsAtOnce is how many texts are read in one transaction.
+	textsAtOnce = 1 << 10
+	// maxBehind is by how many IDs the texts in memory may be older than a page
+	// that reads by itself what has changed since.
+	maxBehind = 1 << 14
+	// maxWanted is how many languages may wait to be read for pages.
+	maxWanted = 256
+)
+
+// A coldError ends a transaction that needs texts which are not in memory.
+type coldError struct{ key shelfKey }
+
+func (e *coldError) Error() string {
+	return fmt.Sprintf("the texts of workspace %d in %s are not in memory", e.key.workspace, e.key.locale)
+}
+
+// readTexts is read for an fn that searches. What it needs and is not in memory
+// is read first, and fn run again.
+func (d *DB) readTexts(ctx context.Context, doing string, fn func(Conn) error) error {
+	loaded := map[shelfKey]bool{}
+	for {
+		err := d.read(ctx, doing, fn)
+		cold, ok := errors.AsType[*coldError](err)
+		if !ok {
+			return err
+		}
+		if loaded[cold.key] { // it was dropped again: there is not enough room for all that fn needs
+			return d.read(ctx, doing, func(c Conn) error { return fn(patient{c}) })
+		}
+		loaded[cold.key] = true
+		if err := d.load(ctx, cold.key, 0); err != nil {
+			return d.fault(ctx, doing, err)
+		}
+	}
+}
+
+// A patient Conn reads what is not in memory within its own transaction.
+type patient struct{ Conn }
+
+func isPatient(c Conn) bool {
+	if s, ok := c.(*searching); ok {
+		c = s.Conn
+	}
+	_, ok := c.(patient)
+	return ok
+}
+
+// has reports whether the texts of a locale are in memory as they were at an
+// event, or not long before. If they are not, they are read soon.
+func (s *shelf) has(key shelfKey, event lectern.EventID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if v := s.volumes[key]; v != nil && v.loaded && event-v.newest < maxBehind {
+		return true
+	}
+	if s.wanted == nil {
+		s.wanted = map[shelfKey]bool{}
+	}
+	if len(s.wanted) < maxWanted {
+		s.wanted[key] = true
+	}
+	return false
+}
+
+// size is about how many bytes everything takes. It is called with mu held.
+func (s *shelf) size() (n int) {
+	for _, v := range s.volumes {
+		n += v.book + v.words.Size()
+	}
+	return n
+}
+
+// roomy reports whether more may be read without need.
+func (s *shelf) roomy() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.size() < cmp.Or(s.limit, maxShelf)/2
+}
+
+// WarmSearch reads texts into memory. See lectern.SearchStore.
+func (d *DB) WarmSearch(ctx context.Context) error {
+	type held struct {
+		key  shelfKey
+		docs int64
+	}
+	var all []held
+	err := d.read(d.Known(ctx), "see what can be searched", func(c Conn) error {
+		all = nil
+		return each(c, func(r Rows) error {
+			var h held
+			err := r.Scan(&h.key.workspace, &h.key.locale, &h.docs)
+			all = append(all, h)
+			return err
+		}, `SELECT workspace_id, locale, CAST(sum(docs) AS BIGINT) FROM search_stat
+			GROUP BY workspace_id, locale ORDER BY workspace_id, sum(docs) DESC, locale`)
+	})
+	if err != nil {
+		return err
+	}
+	for _, h := range all {
+		if h.docs == 0 {
+			continue
+		}
+		if !d.shelf.roomy() {
+			return nil
+		}
+		if err := d.load(d.Known(ctx), h.key, 0); err != nil {
+			return d.fault(ctx, "read what can be searched", err)
+		}
+	}
+	return nil
+}
+
+// LoadWanted reads the texts of a language that pages missed, and reports
+// whether there are more. See lectern.SearchStore.
+func (d *DB) LoadWanted(ctx context.Context) (more bool, err error) {
+	s := &d.shelf
+	s.mu.Lock()
+	var key shelfKey
+	for key = range s.wanted {
+		break
+	}
+	found := len(s.wanted) > 0
+	delete(s.wanted, key)
+	more = len(s.wanted) > 0
+	s.mu.Unlock()
+	if !found || !s.roomy() {
+		return false, nil
+	}
+	return more, d.fault(ctx, "read what can be searched", d.load(d.Known(ctx), key, math.MaxInt64))
+}
+
+// load reads the texts of a locale into memory, unless they are there as they
+// were after an event; those that are there are caught up with. It holds no
+// connection while it waits for another one who reads them. What one has begun
+// others may wait for, so it goes on when its caller has left.
+func (d *DB) load(ctx context.Context, key shelfKey, to lectern.EventID) error {
+	v := d.shelf.volume(key)
+	select {
+	case v.loading <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-v.loading }()
+	v.mu.Lock()
+	base := edition{event: -1, Book: &inverted.Book{}}
+	if n := len(v.editions); n > 0 {
+		base = v.editions[n-1]
+	}
+	v.mu.Unlock()
+	if base.event >= to {
+		return nil
+	}
+	e, err := d.readEdition(context.WithoutCancel(ctx), v, key, base)
+	if err != nil {
+		return err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	d.shelf.keep(v, e)
+	return nil
+}
+
+// readEdition reads the texts of a locale as they are now, from what they were.
+//
+// A text that changes meanwhile is read again, since it then stands behind the
+// place that was reached. So the last part makes of all parts the state that its
+// own transaction sees.
+func (d *DB) readEdition(ctx context.Context, v *volume, key shelfKey, since edition) (edition, error) {
+	const atOnce = 4 * textsAtOnce
+	e := edition{event: since.event, Book: since.Book}
+	after, object := int64(since.event), int64(math.MaxInt64)
+	var texts []inverted.Text
+	for {
+		n := 0
+		err := d.read(ctx, "read texts to search", func(c Conn) error {
+			texts, n = texts[:len(texts)-n], 0
+			if err := one(c, []any{&e.event}, `
+				SELECT COALESCE(max(event_id), 0) FROM search_stat WHERE workspace_id = $1 AND locale = $2`, key.workspace, key.locale); err != nil {
+				return err
+			}
+			return each(c, func(r Rows) error {
+				var t inverted.Text
+				var kind lectern.ObjectKind
+				var state lectern.State
+				var words string
+				err := r.Scan(&after, &t.Object, &kind, &state, &words, &t.Forward)
+				object, t.Group = t.Object, groupOf(kind, state)
+				v.words.Add(strings.Fields(words)...)
+				texts = append(texts, t)
+				n++
+				return err
+			}, `SELECT event_id, object_id, kind, state, words, forward FROM search_text
+				WHERE workspace_id = $1 AND locale = $2 AND (event_id, object_id) > ($3, $4)
+				ORDER BY event_id, object_id LIMIT $5`, key.workspace, key.locale, after, object, textsAtOnce)
+		})
+		if err != nil {
+			return e, err
+		}
+		if len(texts) >= atOnce || n < textsAtOnce {
+			e.Book, texts = e.With(texts), nil
+		}
+		if n < textsAtOnce {
+			e.at = time.Now()
+			return e, nil
+		}
+	}
+}
