@@ -42,9 +42,72 @@ type Target struct {
 // MaxRedirectFrom is the greatest length of Redirect.From in bytes.
 const MaxRedirectFrom = 2048
 
+// MaxRedirectsAt is how many redirects of one path, each with a query of its
+// own, are looked at.
+const MaxRedirectsAt = 200
+
+// Lead returns the redirect that an address leads by, as in Redirect.From, and
+// what is left of the address's query. A redirect without a query takes any; one
+// with a query takes an address that has all of it, in whatever order, and goes
+// before those with less. What is left, as the marks of a newsletter, goes along
+// to the target. It returns nil if the address leads by none of them.
+func Lead(from string, list []*Redirect) (by *Redirect, rest string) {
+	asked, path := pairs(from), pathKey(from)
+	most := -1
+	for _, r := range list {
+		if pathKey(r.From) != path { // a question mark in a path is no query
+			continue
+		}
+		wanted := pairs(r.From)
+		if left, ok := without(asked, wanted); ok && len(wanted) > most {
+			by, rest, most = r, strings.Join(left, "&"), len(wanted)
+		}
+	}
+	return by, rest
+}
+
+// pathKey is the key of an address without its query.
+func pathKey(from string) string {
+	path, _, _ := strings.Cut(from, "?")
+	return (&Redirect{From: path}).Key()
+}
+
+// pairs are the pairs of a query, as they were written.
+func pairs(from string) []string {
+	_, query, _ := strings.Cut(from, "?")
+	return strings.FieldsFunc(query, func(r rune) bool { return r == '&' })
+}
+
+// without returns the pairs that are not wanted, and whether all that are wanted
+// were there. A pair means the same however it is escaped.
+func without(asked, wanted []string) (left []string, ok bool) {
+	missing := map[string]int{}
+	for _, p := range wanted {
+		missing[plainPair(p)]++
+	}
+	for _, p := range asked {
+		if same := plainPair(p); missing[same] > 0 {
+			if missing[same]--; missing[same] == 0 {
+				delete(missing, same)
+			}
+		} else {
+			left = append(left, p)
+		}
+	}
+	return left, len(missing) == 0
+}
+
+func plainPair(p string) string {
+	if plain, err := url.QueryUnescape(p); err == nil {
+		return plain
+	}
+	return p
+}
+
 // Key is what the addresses have in common that count as one: a slash at the
-// end does not matter, nor do the words after the ID of an article or
-// collection. It is empty for a From that is no address of a page: one that
+// end does not matter, nor do the words after the number of an article or
+// collection, in Lectern's own addresses and in those of other help centers:
+// /hc/en-us/articles/360001234-Old-title, /article/123-old-title. It is empty for a From that is no address of a page: one that
 // does not start with a slash, has nothing after it, or holds empty steps, "."
 // or "..".
 func (r *Redirect) Key() string {
@@ -56,7 +119,7 @@ func (r *Redirect) Key() string {
 	if at == "" || path.Clean(at) != at || strings.ContainsFunc(at, unicode.IsControl) {
 		return ""
 	}
-	if m := pageAddress.FindStringSubmatch(at); m != nil {
+	if m := numbered.FindStringSubmatch(at); m != nil {
 		at = m[1]
 	}
 	if u.RawQuery != "" {
@@ -65,9 +128,14 @@ func (r *Redirect) Key() string {
 	return at
 }
 
-// pageAddress is the address of an article or a collection within its help
-// center. The words after the ID are there for people.
-var pageAddress = regexp.MustCompile(`^(/[A-Za-z]+(?:-[A-Za-z]+)?/(?:articles|collections)/[0-9]+)(?:-[^/]*)?$`)
+var (
+	// ownAddress is the address of an article or a collection within its help
+	// center, without the words behind its number.
+	ownAddress = regexp.MustCompile(`^/[A-Za-z]+(?:-[A-Za-z]+)?/(?:articles|collections)/[0-9]+(?:\?|$)`)
+	// numbered is an address whose last step is a number and words for people,
+	// as help centers write it for what they hold.
+	numbered = regexp.MustCompile(`^((?:/[^/]+)*/(?:articles?|collections?|sections?|categor(?:y|ies)|folders?|topics?|solutions?|posts)/[0-9]+)(?:-[^/]*)?$`)
+)
 
 // Check returns Invalid unless r.From can lead to r.Target.
 func (r *Redirect) Check() error {
@@ -79,7 +147,7 @@ func (r *Redirect) Check() error {
 	if r.Target.Article != 0 {
 		own = "/articles/" + strconv.FormatInt(int64(r.Target.Article), 10)
 	}
-	if pageAddress.MatchString(key) && strings.HasSuffix(key, own) {
+	if ownAddress.MatchString(key) && strings.HasSuffix(key, own) {
 		return Invalidf("from_url", "from_url must not be the address of the target")
 	}
 	return nil
@@ -108,9 +176,10 @@ type RedirectStore interface {
 	AddRedirect(ctx context.Context, by Actor, r Redirect) (*Redirect, error)
 	// Redirect finds one of a help center. It returns NotFound.
 	Redirect(ctx context.Context, ws WorkspaceID, h HelpCenterID, id RedirectID) (*Redirect, error)
-	// RedirectByKey finds the one of a help center that has a key; see
-	// Redirect.Key. It returns NotFound.
-	RedirectByKey(ctx context.Context, ws WorkspaceID, h HelpCenterID, key string) (*Redirect, error)
+	// RedirectsAt lists those of a help center whose keys have the path of key,
+	// whatever their queries are, in the order of their keys: at most
+	// MaxRedirectsAt.
+	RedirectsAt(ctx context.Context, ws WorkspaceID, h HelpCenterID, key string) ([]*Redirect, error)
 	// Redirects returns a page of a help center's, in the order updated_at
 	// descending, ID descending, and their exact number. Zero for limit is no
 	// limit. It returns NotFound when there is no such help center.

@@ -132,7 +132,7 @@ func (s *Site) elsewhereThan(c *call, at string, own bool) (*answer, error) {
 		return a, err
 	}
 	if !right {
-		return redirect(http.StatusMovedPermanently, escaped(c.canonical(at[len(c.root):]))), nil
+		return redirect(http.StatusMovedPermanently, c.withQuery(escaped(c.canonical(at[len(c.root):])))), nil
 	}
 	return nil, nil
 }

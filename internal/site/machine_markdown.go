@@ -66,7 +66,7 @@ func (s *Site) articleMarkdown(c *call) (*answer, error) {
 	}
 	at := c.articleURL(x.ID, x.Title) + ".md"
 	if at != c.root+c.path {
-		return redirect(301, escaped(c.canonical(at[len(c.root):]))), nil
+		return redirect(301, c.withQuery(escaped(c.canonical(at[len(c.root):])))), nil
 	}
 	page := c.articleAddress(x.Locale, x.ID, x.Title)
 	text, err := markdown(front{

@@ -40,19 +40,38 @@ func (s *Site) leadsTo(ctx context.Context, c *call) (string, error) {
 		case err != nil || to == c.home+c.path:
 			return "", err
 		case to != "":
-			return escaped(to), nil
+			return c.withQuery(escaped(to)), nil
 		}
 	}
 	key := (&lectern.Redirect{From: c.from}).Key()
 	if key == "" {
 		return "", nil
 	}
-	x, err := s.store.RedirectByKey(ctx, c.house.workspace, c.house.ID, key)
+	list, err := s.store.RedirectsAt(ctx, c.house.workspace, c.house.ID, key)
 	if err != nil {
-		return "", unless(err, lectern.NotFound)
+		return "", err
+	}
+	x, rest := lectern.Lead(c.from, list)
+	if x == nil {
+		return "", nil
 	}
 	to, err := s.pageAddress(ctx, c, x.Locale, x.Target)
-	return escaped(to), err
+	if to == "" || err != nil {
+		return "", err
+	}
+	return addQuery(escaped(to), rest), nil
+}
+
+// withQuery is an address with the query of the call: a newsletter's marks, say,
+// which whoever owns the page counts by.
+func (c *call) withQuery(to string) string { return addQuery(to, c.URL.RawQuery) }
+
+// addQuery is an address that has no query with one, where there are both.
+func addQuery(to, query string) string {
+	if to == "" || query == "" {
+		return to
+	}
+	return to + "?" + query
 }
 
 // pageAt reads the address of an article or a collection within its help

@@ -67,6 +67,8 @@ func TestOldAddressesLeadToTodays(t *testing.T) {
 	d.redirect(h, "/old%20page/", "en", article)
 	d.redirect(h, "/old?id=7", "pt-BR", article)
 	d.redirect(h, "/en/old", "en", collection)
+	d.redirect(h, "/hc/en-us/articles/360001234-Old", "en", article)
+	d.redirect(h, "/article/12-a-title", "en", collection)
 	d.redirect(h, "/fr/articles/1-gone", "en", collection)
 	d.redirect(h, "/en/articles/"+number(secret), "en", collection)
 	d.redirect(h, "/en/articles/"+number(a), "en", collection) // a page stands there
@@ -88,7 +90,7 @@ func TestOldAddressesLeadToTodays(t *testing.T) {
 		// The address of a page in other words.
 		{"", enA, atA, 0},
 		{"", enA + "/", atA, 0},
-		{"", enA + "-old-title?x=//evil.example", atA, 0},
+		{"", enA + "-old-title?x=//evil.example", atA + "?x=//evil.example", 0},
 		{"", "/help/EN/articles/0" + number(a) + slug, atA, 0},
 		{"", "/help/pt_br/articles/" + number(a) + "-ola", base + "/help/pt-BR/articles/" + number(a) + "-ola", 0},
 		{"", enGroup + "-x", atGroup, 0},
@@ -110,6 +112,18 @@ func TestOldAddressesLeadToTodays(t *testing.T) {
 		{"", "/help/old%20page", atA, 0},
 		{"", "/help/old%20page/", atA, 0},
 		{"", "/help/old/?id=7", base + "/help/pt-BR/articles/" + number(a) + "-ola", 0},
+		{"", "/help/old?utm_source=mail&id=7&utm_medium=a", base + "/help/pt-BR/articles/" + number(a) + "-ola?utm_source=mail&utm_medium=a", 0},
+		{"", "/help/old%20page?utm_source=mail", atA + "?utm_source=mail", 0},
+		{"", "/help/fr/articles/1-words?gclid=1", atGroup + "?gclid=1", 0},
+		{"", "/help/PT_br?x=1", base + "/help/pt-BR?x=1", 0},
+		{"", enGroup + "-x?utm_source=mail", atGroup + "?utm_source=mail", 0},
+		{"", enA + "-x.md?utm_source=mail", atA + ".md?utm_source=mail", 0},
+		// An address of another help center, by its number.
+		{"", "/help/hc/en-us/articles/360001234-Old-title", atA, 0},
+		{"", "/help/hc/en-us/articles/360001234", atA, 0},
+		{"", "/help/hc/en-us/articles/360001234-Other?utm_source=mail", atA + "?utm_source=mail", 0},
+		{"", "/help/hc/en-us/articles/3600012345-Old-title", "", 404},
+		{"", "/help/article/12-any-words", atGroup, 0},
 		{"", "/help/en/o%6cd", atGroup, 0},
 		{"", "/help/fr/articles/1", atGroup, 0},
 		{"", "/help/fr/articles/1-other-words", atGroup, 0},

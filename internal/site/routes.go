@@ -123,9 +123,9 @@ func (s *Site) elsewhere(c *call) (*answer, error) {
 	l, ok := lectern.ParseLocale(first)
 	switch {
 	case ok && string(l) != first && slices.Contains(c.house.Locales, l):
-		return redirect(http.StatusMovedPermanently, escaped(c.home+"/"+string(l)+rest)), nil
+		return redirect(http.StatusMovedPermanently, c.withQuery(escaped(c.home+"/"+string(l)+rest))), nil
 	case c.root == "" && first == c.house.Identifier:
-		return redirect(http.StatusMovedPermanently, escaped(c.home+rest)), nil
+		return redirect(http.StatusMovedPermanently, c.withQuery(escaped(c.home+rest))), nil
 	}
 	if ok && slices.Contains(c.house.Locales, l) {
 		c.setLocale(l)
@@ -138,7 +138,7 @@ func (s *Site) elsewhere(c *call) (*answer, error) {
 // start leads to the home page in the language that the reader's browser asks
 // for, or else in the help center's own.
 func (s *Site) start(c *call) (*answer, error) {
-	a := redirect(http.StatusFound, escaped(c.home+"/"+string(c.preferred())))
+	a := redirect(http.StatusFound, c.withQuery(escaped(c.home+"/"+string(c.preferred()))))
 	a.vary = "Accept-Language"
 	return a, nil
 }

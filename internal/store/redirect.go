@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"lectern"
 )
@@ -21,11 +22,15 @@ func (d *DB) Redirect(ctx context.Context, ws lectern.WorkspaceID, h lectern.Hel
 		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
 }
 
-// RedirectByKey finds the one of a help center that has a key. It returns
-// NotFound.
-func (d *DB) RedirectByKey(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, key string) (*lectern.Redirect, error) {
-	return find(ctx, d, "read redirect", scanRedirect, `
-		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND address_key = $3`, ws, h, key)
+// RedirectsAt lists those of a help center at the path of a key. See
+// lectern.RedirectStore.
+func (d *DB) RedirectsAt(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, key string) ([]*lectern.Redirect, error) {
+	path, _, _ := strings.Cut(key, "?")
+	// The sign behind the question mark ends what begins with path and that.
+	return listed(ctx, d, "read redirects", scanRedirect, `
+		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2
+			AND (address_key = $3 OR address_key > $4 AND address_key < $5)
+		ORDER BY address_key LIMIT $6`, ws, h, path, path+"?", path+"@", lectern.MaxRedirectsAt)
 }
 
 // Redirects returns a page of a help center's, in the order updated_at

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"lectern"
@@ -89,20 +90,31 @@ var redirectTests = []test{
 			}
 		}), "")
 	}},
-	{"a redirect is found by the key of its address", func(b *bed) {
+	{"redirects are found by the path of an address", func(b *bed) {
 		a := b.article("A", "")
-		r := b.redirect("/o%6cd/?id=7", lectern.Target{Article: a.ID})
+		b.redirect("/o%6cd/?id=7", lectern.Target{Article: a.ID})
+		b.redirect("/old", lectern.Target{Article: a.ID})
+		for _, from := range []string{"/older", "/old/x", "/ol", "/old%40x", "/OLD?id=7"} {
+			b.redirect(from, lectern.Target{Article: a.ID})
+		}
 		other, o := b.center("second"), b.another()
-		got, err := b.store.RedirectByKey(b.ctx, b.ws, b.home.ID, r.Key())
-		b.must(err)
-		b.equal("redirect", *got, *r)
 		for _, c := range []struct {
-			ws  lectern.WorkspaceID
-			h   lectern.HelpCenterID
-			key string
-		}{{b.ws, b.home.ID, "/old"}, {b.ws, b.home.ID, ""}, {b.ws, other.ID, r.Key()}, {o.ws, b.home.ID, r.Key()}, {o.ws, o.home.ID, r.Key()}} {
-			_, err := b.store.RedirectByKey(b.ctx, c.ws, c.h, c.key)
-			b.refused(err, lectern.NotFound, "")
+			ws   lectern.WorkspaceID
+			h    lectern.HelpCenterID
+			key  string
+			want string
+		}{
+			{b.ws, b.home.ID, "/old", "/old /o%6cd/?id=7"}, {b.ws, b.home.ID, "/old?id=8&x", "/old /o%6cd/?id=7"},
+			{b.ws, b.home.ID, "", ""}, {b.ws, b.home.ID, "/nothing", ""},
+			{b.ws, other.ID, "/old", ""}, {o.ws, b.home.ID, "/old", ""}, {o.ws, o.home.ID, "/old", ""},
+		} {
+			list, err := b.store.RedirectsAt(b.ctx, c.ws, c.h, c.key)
+			b.must(err)
+			var got []string
+			for _, r := range list {
+				got = append(got, r.From)
+			}
+			b.equal("redirects at "+c.key, strings.Join(got, " "), c.want)
 		}
 	}},
 	{"redirects are listed latest first, a page and the total of one help center", func(b *bed) {
