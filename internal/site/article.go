@@ -83,7 +83,7 @@ func (s *Site) articlePage(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.links = articleLinks(&p.frame)
+	a.links = markdownLinks(&p.frame)
 	a.policy = policyFor(string(text.HTML))
 	a.vary, a.viewed, a.keep = "Accept", x.ID, keepLong
 	if x.RelatedUnknown {

@@ -82,7 +82,7 @@ func (s *Site) collectionPage(c *call) (*answer, error) {
 	}
 	a, err := s.render(http.StatusOK, "collection.html", &p)
 	if err == nil {
-		a.keep = keepLong
+		a.links, a.vary, a.keep = markdownLinks(&p.frame), "Accept", keepLong
 		if chosenOrder(c.Request) == orderRead {
 			a.keep = keepShort
 		}

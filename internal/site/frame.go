@@ -29,6 +29,8 @@ type frame struct {
 	Languages   []languageLink
 	Alternates  []alternate
 	Machine     template.HTML // what the head says to programs
+	LLMs        string        // address of the list of all pages for programs
+	MarkdownURL string        // address of the page as Markdown; empty for none
 
 	Query   string // in the search field
 	Field   bool   // whether the header has a search field
@@ -72,6 +74,7 @@ func (s *Site) frame(c *call, title string) frame {
 	if latin(c.locale) {
 		f.Assets.Font = c.static(s.assets.URL("atkinson-next-latin-wght-normal.woff2"))
 	}
+	f.LLMs = c.llmsAddress()
 	f.Languages = languages(c, nil, "", func(l lectern.Locale) string { return c.root + "/" + string(l) })
 	return f
 }

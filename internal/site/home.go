@@ -97,7 +97,7 @@ func (s *Site) homePage(c *call) (*answer, error) {
 	}
 	a, err := s.render(http.StatusOK, "home.html", &p)
 	if err == nil {
-		a.keep = keepShort
+		a.links, a.vary, a.keep = markdownLinks(&p.frame), "Accept", keepShort
 	}
 	return a, err
 }

@@ -16,6 +16,29 @@ type thing struct {
 	Description string `json:"description,omitempty"`
 	URL         string `json:"url,omitempty"`
 	Lang        string `json:"inLanguage,omitempty"`
+	Image       string `json:"image,omitempty"`
+	Logo        *thing `json:"logo,omitempty"`
+	IsPartOf    *thing `json:"isPartOf,omitempty"`
+	Publisher   *thing `json:"publisher,omitempty"`
+
+	Action *searchAction `json:"potentialAction,omitempty"`
+}
+
+// A searchAction says how a site is searched.
+type searchAction struct {
+	Type   string `json:"@type"`
+	Target struct {
+		Type     string `json:"@type"`
+		Template string `json:"urlTemplate"`
+	} `json:"target"`
+	Input string `json:"query-input"`
+}
+
+// newSearchAction is how the site at a home page is searched.
+func newSearchAction(home string) *searchAction {
+	a := &searchAction{Type: "SearchAction", Input: "required name=search_term_string"}
+	a.Target.Type, a.Target.Template = "EntryPoint", home+"/search?q={search_term_string}"
+	return a
 }
 
 // A techArticle is an article that tells how something is done.
@@ -29,8 +52,8 @@ type techArticle struct {
 	Modified    string `json:"dateModified"`
 	Image       string `json:"image"`
 	Author      *thing `json:"author,omitempty"`
-	Publisher   thing  `json:"publisher"`
-	IsPartOf    thing  `json:"isPartOf"`
+	Publisher   *thing `json:"publisher"`
+	IsPartOf    *thing `json:"isPartOf"`
 	Page        string `json:"mainEntityOfPage"`
 }
 

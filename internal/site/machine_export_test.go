@@ -6,3 +6,10 @@ func Limits(pages, articles, bytes int) (restore func()) {
 	mapPages, llmsArticles, llmsBytes = pages, articles, bytes
 	return func() { mapPages, llmsArticles, llmsBytes = p, a, b }
 }
+
+// ListChars makes lists for programs short until the returned function is called.
+func ListChars(n int) (restore func()) {
+	was := llmsChars
+	llmsChars = n
+	return func() { llmsChars = was }
+}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ type head struct {
 	Image              string
 	Width, Height      int
 	Feed, FeedTitle    string
-	Markdown           string
+	Markdown, LLMs     string
 	Graph              graph
 }
 
@@ -44,7 +45,8 @@ var headText = template.Must(template.New("").Parse(
 <meta property="og:image:height" content="{{.Height}}">
 <meta name="twitter:card" content="summary_large_image">
 {{with .Markdown}}<link rel="alternate" type="text/markdown" href="{{.}}">
-{{end}}<link rel="alternate" type="application/atom+xml" title="{{.FeedTitle}}" href="{{.Feed}}">
+{{end}}<link rel="alternate" type="text/plain" title="llms.txt" href="{{.LLMs}}">
+<link rel="alternate" type="application/atom+xml" title="{{.FeedTitle}}" href="{{.Feed}}">
 <script type="application/ld+json">{{.Graph}}</script>
 `))
 
@@ -56,6 +58,7 @@ func newHead(c *call, f *frame, l lectern.Locale, path string) head {
 		Locale: strings.ReplaceAll(string(l), "-", "_"),
 		Image:  escaped(c.canonical(path + "/card.png")), Width: card.Width, Height: card.Height,
 		Feed: escaped(c.canonical("/" + string(c.locale) + "/feed.atom")), FeedTitle: f.SiteName(),
+		LLMs: f.LLMs,
 	}
 }
 
@@ -66,14 +69,18 @@ func (f *frame) tell(h head, things ...any) error {
 	if err := headText.Execute(&b, h); err != nil {
 		return fmt.Errorf("write the head: %w", err)
 	}
-	f.Machine = template.HTML(b.String())
+	f.Machine, f.MarkdownURL = template.HTML(b.String()), h.Markdown
 	return nil
 }
 
 // tellHome says what the home page is.
 func (f *frame) tellHome(c *call) error {
 	h := newHead(c, f, c.locale, "/"+string(c.locale))
-	return f.tell(h, thing{Type: "WebSite", ID: h.URL, Name: f.SiteName(), URL: h.URL, Lang: f.Tag(), Description: f.Description})
+	h.Markdown = h.URL + "/index.md"
+	return f.tell(h, thing{
+		Type: "WebSite", ID: h.URL, Name: f.SiteName(), URL: h.URL, Lang: f.Tag(), Description: f.Description,
+		Publisher: publisher(c, f), Action: newSearchAction(h.URL),
+	})
 }
 
 // tellCollection says what the page of a collection is.
@@ -82,9 +89,10 @@ func (f *frame) tellCollection(c *call, x *lectern.Shelf) error {
 	h := newHead(c, f, x.Locale, at)
 	h.Feed = escaped(c.canonical(fmt.Sprintf("/%s/collections/%d/feed.atom", c.locale, x.ID)))
 	h.FeedTitle = x.Name + " | " + f.SiteName()
+	h.Markdown = h.URL + ".md"
 	step := lectern.Step{ID: x.ID, Name: x.Name, Locale: x.Locale}
 	return f.tell(h,
-		thing{Type: "CollectionPage", ID: h.URL, Name: x.Name, URL: h.URL, Lang: string(x.Locale), Description: x.Description},
+		thing{Type: "CollectionPage", ID: h.URL, Name: x.Name, URL: h.URL, Lang: string(x.Locale), Description: x.Description, IsPartOf: website(c, f, x.Locale)},
 		trail(c, f, append(slices.Clone(x.Path), step), nil))
 }
 
@@ -96,19 +104,45 @@ func (f *frame) tellArticle(c *call, x *lectern.Page) error {
 	a := techArticle{
 		Type: "TechArticle", ID: h.URL, Headline: x.Title, Description: x.Description, Lang: string(x.Locale),
 		Modified: stamp(x.UpdatedAt), Image: h.Image, Page: h.URL,
-		Publisher: thing{Type: "Organization", Name: f.SiteName()},
-		IsPartOf:  thing{Type: "WebSite", ID: c.homeAddress(x.Locale), Name: f.SiteName()},
+		Publisher: publisher(c, f), IsPartOf: website(c, f, x.Locale),
 	}
 	if !x.PublishedAt.IsZero() {
 		a.Published = stamp(x.PublishedAt)
 	}
 	if x.Author.Name != "" {
 		a.Author = &thing{Type: "Person", Name: x.Author.Name}
+		if u, err := url.Parse(x.Author.AvatarURL); err == nil && u.Scheme == "https" {
+			a.Author.Image = x.Author.AvatarURL
+		}
+	} else {
+		a.Author = a.Publisher
 	}
 	return f.tell(h, a, trail(c, f, x.Path, &crumbItem{Name: x.Title, Item: h.URL}))
 }
 
-// articleLinks are what the headers of an article's page say of where it is.
-func articleLinks(f *frame) []string {
-	return []string{"<" + f.Canonical + `>; rel="canonical"`, "<" + f.Canonical + `.md>; rel="alternate"; type="text/markdown"`}
+// publisher is whose help center it is, with the picture that its pages show
+// for it: the logo, else their icon.
+func publisher(c *call, f *frame) *thing {
+	picture := f.Assets.Icon
+	if f.Logo != nil {
+		picture = f.Logo.LightURL
+	}
+	return &thing{
+		Type: "Organization", ID: escaped(c.canonical("")) + "#publisher", Name: f.Site, URL: escaped(c.canonical("")),
+		Logo: &thing{Type: "ImageObject", URL: escaped(c.canonical(strings.TrimPrefix(picture, c.root)))},
+	}
+}
+
+// website is the help center in a language, as what a page is part of.
+func website(c *call, f *frame, l lectern.Locale) *thing {
+	return &thing{Type: "WebSite", ID: c.homeAddress(l), Name: f.SiteName()}
+}
+
+// markdownLinks are what the headers of a page say of where it is: here, as
+// Markdown, and in the list of all pages.
+func markdownLinks(f *frame) []string {
+	return []string{
+		"<" + f.Canonical + `>; rel="canonical"`, "<" + f.MarkdownURL + `>; rel="alternate"; type="text/markdown"`,
+		"<" + f.LLMs + `>; rel="alternate"; type="text/plain"; title="llms.txt"`,
+	}
 }

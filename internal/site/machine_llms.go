@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"lectern"
 	"lectern/internal/i18n"
@@ -18,13 +19,21 @@ import (
 
 // Tests make these smaller.
 var (
-	// llmsArticles is how many articles llms.txt lists; a larger help center's
-	// lists its topics, each with a list of its own.
+	// llmsArticles is how many articles llms.txt lists at most; a larger help
+	// center's lists its topics, each with a list of its own.
 	llmsArticles = 2000
 	// llmsBytes is how large a part of llms-full.txt grows before the next one
 	// begins. A text is not cut, so a part may end a little above.
 	llmsBytes = 2 << 20
+	// llmsChars is how many characters a list has at most: programs cut off what
+	// is not much longer.
+	llmsChars = 48_000
 )
+
+// llmsAddress is the address of the list of all pages in the call's language.
+func (c *call) llmsAddress() string {
+	return escaped(c.canonical("/" + string(c.locale) + "/llms.txt"))
+}
 
 // llms answers GET /llms.txt and /{locale}/llms.txt.
 func (s *Site) llms(c *call) (*answer, error) {
@@ -33,11 +42,21 @@ func (s *Site) llms(c *call) (*answer, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n\n> %s\n\n", markdownLine(s.siteName(c)), c.words.N("articles", o.Articles))
-	if o.Articles > llmsArticles {
-		s.llmsTopics(c, &b, o)
-	} else if err := s.llmsList(c, &b, o); err != nil {
-		return nil, err
+	about := markdownLine(c.house.theme.Text(c.house.HelpCenter, c.locale).Introduction)
+	fmt.Fprintf(&b, "# %s\n\n> %s\n\n", markdownLine(s.siteName(c)), strings.TrimSpace(about+" "+c.words.N("articles", o.Articles)))
+	head := b.Len()
+	if o.Articles <= llmsArticles {
+		if err := s.llmsList(c, &b, o); err != nil {
+			return nil, err
+		}
+	}
+	if o.Articles > llmsArticles || tooLong(b.Bytes()) {
+		b.Truncate(head)
+		s.llmsTopics(c, &b, slices.Collect(everyCollection(o.Collections)))
+	}
+	if tooLong(b.Bytes()) { // those below the top are in the lists of these
+		b.Truncate(head)
+		s.llmsTopics(c, &b, o.Collections)
 	}
 	b.WriteString("\n## Optional\n\n")
 	item(&b, "llms-full.txt", escaped(c.canonical("/"+string(c.locale)+"/llms-full.txt")), "")
@@ -49,6 +68,8 @@ func (s *Site) llms(c *call) (*answer, error) {
 	return made(textKind, b.Bytes()), nil
 }
 
+func tooLong(list []byte) bool { return utf8.RuneCount(list) > llmsChars }
+
 // item writes a link in a list.
 func item(b *bytes.Buffer, title, url, about string) {
 	fmt.Fprintf(b, "- [%s](%s)", markdownLine(title), strings.NewReplacer("(", "%28", ")", "%29").Replace(url))
@@ -59,9 +80,9 @@ func item(b *bytes.Buffer, title, url, about string) {
 }
 
 // llmsTopics lists the topics, each pointing on to its own list.
-func (s *Site) llmsTopics(c *call, b *bytes.Buffer, o *lectern.Outline) {
+func (s *Site) llmsTopics(c *call, b *bytes.Buffer, topics []*lectern.OpenCollection) {
 	fmt.Fprintf(b, "## %s\n\n", c.words.T("topics.all"))
-	for x := range everyCollection(o.Collections) {
+	for _, x := range topics {
 		about := oneLine(x.Description + " " + c.words.N("articles", x.Articles))
 		item(b, x.Name, c.collectionAddress(c.locale, x.ID, x.Name)+"/llms.txt", about)
 	}
@@ -115,10 +136,20 @@ func (s *Site) collectionLLMs(c *call) (*answer, error) {
 	if about := markdownLine(shelf.Description); about != "" {
 		b.WriteString("> " + about + "\n\n")
 	}
-	for _, r := range shelf.Rows {
-		if r.Locale == c.locale {
-			item(&b, r.Title, c.articleAddress(c.locale, r.ID, r.Title)+".md", r.Description)
+	head := b.Len()
+	articles := func(described bool) {
+		for _, r := range shelf.Rows {
+			if !described {
+				r.Description = ""
+			}
+			if r.Locale == c.locale {
+				item(&b, r.Title, c.articleAddress(c.locale, r.ID, r.Title)+".md", r.Description)
+			}
 		}
+	}
+	if articles(true); tooLong(b.Bytes()) {
+		b.Truncate(head)
+		articles(false)
 	}
 	for _, x := range shelf.Children {
 		fmt.Fprintf(&b, "\n## %s\n\n", markdownLine(x.Name))
@@ -163,7 +194,7 @@ func (s *Site) llmsPart(c *call, after lectern.ArticleID) (*answer, error) {
 			fmt.Fprintf(&b, "\n---\n\n[%s](%s)\n", c.words.T("pages.next"), next)
 			break
 		}
-		body, err := bodyMarkdown(t.Body)
+		body, err := bodyMarkdown(t.Body, c.articleAddress(t.Locale, t.Article, t.Title))
 		if err != nil {
 			return nil, fmt.Errorf("write article %d as Markdown: %w", t.Article, err)
 		}

@@ -1,24 +1,34 @@
 package site
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
+
+	markup "golang.org/x/net/html"
 
 	"lectern"
 	"lectern/internal/richtext"
 )
 
-// Every article is there as Markdown as well: under its address with .md at the
-// end, and under its address to who would rather have text/markdown than HTML.
+// Every article and every topic is there as Markdown as well: under its address
+// with .md at the end, the home page under /{locale}/index.md, and each under its
+// address to who would rather have text/markdown than HTML.
 
-// negotiate leads a call that would rather have Markdown to an article's
-// Markdown. The path is what answers are kept by, so it comes before those.
+// negotiate leads a call that would rather have Markdown to a page's Markdown.
+// The path is what answers are kept by, so it comes before those.
 func (c *call) negotiate() {
-	if _, t, ok := pageAt(c.path); ok && t.Article != 0 && !strings.HasSuffix(c.path, ".md") && prefersMarkdown(c.Header.Values("Accept")) {
+	if strings.HasSuffix(c.path, ".md") || !prefersMarkdown(c.Header.Values("Accept")) {
+		return
+	}
+	if _, _, ok := pageAt(c.path); ok {
 		c.path += ".md"
-		c.negotiated = true
+	} else if _, ok := lectern.ParseLocale(strings.TrimPrefix(c.path, "/")); ok {
+		c.path += "/index.md"
 	}
 }
 
@@ -69,50 +79,165 @@ func (s *Site) articleMarkdown(c *call) (*answer, error) {
 		return redirect(301, c.withQuery(escaped(c.canonical(at[len(c.root):])))), nil
 	}
 	page := c.articleAddress(x.Locale, x.ID, x.Title)
-	text, err := markdown(front{
-		Title: x.Title, Description: x.Description, Updated: stamp(x.UpdatedAt), Canonical: page, Language: x.Locale,
-	}, x.Body)
+	text, err := bodyMarkdown(x.Body, page)
 	if err != nil {
 		return nil, fmt.Errorf("write article %d as Markdown: %w", x.ID, err)
 	}
-	a := made(markdownKind, text)
+	b := s.startMarkdown(c, front{
+		Title: x.Title, Description: x.Description, Author: x.Author.Name, Updated: stamp(x.UpdatedAt), Canonical: page, Language: x.Locale,
+	})
+	b.WriteString(text + "\n")
+	a := markdownAnswer(b, page)
 	a.viewed = x.ID
+	return a, nil
+}
+
+// markdownAnswer is a page as Markdown; the page itself is at an address.
+func markdownAnswer(b *bytes.Buffer, page string) *answer {
+	a := made(markdownKind, b.Bytes())
 	a.links = []string{"<" + page + `>; rel="canonical"`}
 	a.vary = "Accept" // kept for both ways to ask
-	return a, nil
+	return a
+}
+
+// homeMarkdown answers GET /{locale}/index.md.
+func (s *Site) homeMarkdown(c *call) (*answer, error) {
+	o, err := s.outline(c)
+	if err != nil {
+		return nil, err
+	}
+	text := c.house.theme.Text(c.house.HelpCenter, c.locale)
+	greeting := cmp.Or(text.Greeting, c.words.T("home.greeting"))
+	page := c.homeAddress(c.locale)
+	b := s.startMarkdown(c, front{Title: s.siteName(c), Description: cmp.Or(text.Introduction, greeting), Canonical: page, Language: c.locale})
+	fmt.Fprintf(b, "%s\n\n", markdownLine(greeting))
+	if text.Introduction != "" {
+		fmt.Fprintf(b, "%s\n\n", markdownLine(text.Introduction))
+	}
+	fmt.Fprintf(b, "## %s\n\n", markdownLine(c.words.T("home.topics")))
+	for _, x := range o.Collections {
+		item(b, x.Name, c.collectionAddress(x.Locale, x.ID, x.Name)+".md", oneLine(x.Description+" "+c.words.N("articles", x.Articles)))
+	}
+	return markdownAnswer(b, page), nil
+}
+
+// collectionMarkdown answers GET /{locale}/collections/{…}.md: the lists that the
+// page has.
+func (s *Site) collectionMarkdown(c *call) (*answer, error) {
+	id, ok := leadingID(strings.TrimSuffix(c.step, ".md"))
+	if !ok {
+		return s.gone(c)
+	}
+	shelf, err := s.store.Shelf(c.Context(), c.visit(), lectern.CollectionID(id))
+	if err != nil {
+		return s.orGone(c, err)
+	}
+	if at := c.collectionURL(shelf.ID, shelf.Name) + ".md"; at != c.root+c.path {
+		return redirect(301, escaped(c.canonical(at[len(c.root):]))), nil
+	}
+	page := c.collectionAddress(shelf.Locale, shelf.ID, shelf.Name)
+	b := s.startMarkdown(c, front{Title: shelf.Name, Description: shelf.Description, Canonical: page, Language: shelf.Locale})
+	if shelf.Description != "" {
+		fmt.Fprintf(b, "%s\n\n", markdownLine(shelf.Description))
+	}
+	fmt.Fprintf(b, "%s\n", markdownLine(by(c, shelf.OpenCollection)))
+	if len(shelf.Rows) > 0 && len(shelf.Children) > 0 {
+		fmt.Fprintf(b, "\n## %s\n", markdownLine(c.words.T("collection.own")))
+	}
+	head := b.Len()
+	if markdownShelf(c, b, "##", shelf.OpenCollection, true); tooLong(b.Bytes()) {
+		b.Truncate(head)
+		markdownShelf(c, b, "##", shelf.OpenCollection, false)
+	}
+	return markdownAnswer(b, page), nil
+}
+
+// markdownShelf lists the articles of a collection, then those of the ones in it,
+// each under a heading of a level; with what they are about if described.
+func markdownShelf(c *call, b *bytes.Buffer, level string, x *lectern.OpenCollection, described bool) {
+	if len(x.Rows) > 0 {
+		b.WriteByte('\n')
+	}
+	for _, r := range x.Rows {
+		if !described {
+			r.Description = ""
+		}
+		item(b, r.Title, c.articleAddress(r.Locale, r.ID, r.Title)+".md", r.Description)
+	}
+	for _, y := range x.Children {
+		fmt.Fprintf(b, "\n%s %s\n", level, markdownLine(y.Name))
+		if y.Description != "" {
+			fmt.Fprintf(b, "\n%s\n", markdownLine(y.Description))
+		}
+		markdownShelf(c, b, level+"#", y, described)
+	}
 }
 
 // A front is what stands above an article's text, as YAML.
 type front struct {
-	Title, Description, Updated, Canonical string
-	Language                               lectern.Locale
+	Title, Canonical, Description, Author, Updated string // the last three may be empty
+	Language                                       lectern.Locale
 }
 
 // headingID is the anchor of a heading in a stored body, which would stand
 // behind its words in Markdown and be nothing to read there.
 var headingID = regexp.MustCompile(`(<h[1-6]) id="[^"]*"`)
 
-// bodyMarkdown is a stored body as Markdown.
-func bodyMarkdown(body string) (string, error) {
-	text, err := richtext.Markdown(headingID.ReplaceAllString(body, "$1"))
+// bodyMarkdown is a stored body as Markdown. Its links lead on from the page at
+// an address, so they are whole: programs hand texts on without saying where
+// they are from.
+func bodyMarkdown(body, page string) (string, error) {
+	text, err := richtext.Markdown(wholeLinks(headingID.ReplaceAllString(body, "$1"), page))
 	return strings.TrimSpace(text), err
 }
 
-// markdown is an article as Markdown: its front, its title, its body.
-func markdown(f front, body string) ([]byte, error) {
-	text, err := bodyMarkdown(body)
+// wholeLinks resolves the addresses in a body from that of its page.
+func wholeLinks(body, page string) string {
+	base, err := url.Parse(page)
 	if err != nil {
-		return nil, err
+		return body
 	}
 	var b strings.Builder
-	b.WriteString("---\ntitle: " + quoted(oneLine(f.Title)) + "\n")
-	if f.Description != "" {
-		b.WriteString("description: " + quoted(oneLine(f.Description)) + "\n")
+	for z := markup.NewTokenizer(strings.NewReader(body)); ; {
+		kind := z.Next()
+		raw := string(z.Raw()) // Token changes it
+		if kind == markup.ErrorToken {
+			b.WriteString(raw)
+			return b.String()
+		}
+		t := z.Token()
+		changed := false
+		for i, a := range t.Attr {
+			if a.Key != "href" && a.Key != "src" && a.Key != "poster" {
+				continue
+			}
+			if to, err := base.Parse(a.Val); err == nil && to.Host == base.Host && to.String() != a.Val {
+				t.Attr[i].Val, changed = to.String(), true
+			}
+		}
+		if changed {
+			raw = t.String()
+		}
+		b.WriteString(raw)
 	}
-	fmt.Fprintf(&b, "updated: %s\ncanonical: %s\nlanguage: %s\n---\n\n", f.Updated, quoted(f.Canonical), quoted(string(f.Language)))
-	b.WriteString("# " + markdownLine(f.Title) + "\n\n")
-	b.WriteString(text + "\n")
-	return []byte(b.String()), nil
+}
+
+// startMarkdown begins a page as Markdown: its front, its title, and where all
+// pages are listed.
+func (s *Site) startMarkdown(c *call, f front) *bytes.Buffer {
+	b := &bytes.Buffer{}
+	b.WriteString("---\ntitle: " + quoted(oneLine(f.Title)) + "\n")
+	for _, field := range [][2]string{{"description", f.Description}, {"author", f.Author}} {
+		if field[1] != "" {
+			b.WriteString(field[0] + ": " + quoted(oneLine(field[1])) + "\n")
+		}
+	}
+	if f.Updated != "" {
+		b.WriteString("updated: " + f.Updated + "\n")
+	}
+	fmt.Fprintf(b, "canonical: %s\nlanguage: %s\n---\n\n# %s\n\n", quoted(f.Canonical), quoted(string(f.Language)), markdownLine(f.Title))
+	fmt.Fprintf(b, "> %s: [llms.txt](%s)\n\n", markdownLine(s.siteName(c)), c.llmsAddress())
+	return b
 }
 
 // markdownMarks begin something in Markdown or HTML.

@@ -17,11 +17,13 @@ func TestAnArticleIsThereAsMarkdown(t *testing.T) {
 	want := "---\n" +
 		"title: \"Fill in a form\"\n" +
 		"description: \"What Fill in a form is about.\"\n" +
+		"author: \"Ada Lovelace\"\n" +
 		"updated: 2026-11-12T10:00:00Z\n" +
 		"canonical: \"http://help.test" + at + "\"\n" +
 		"language: \"en\"\n" +
 		"---\n\n" +
 		"# Fill in a form\n\n" +
+		"> Larkpost Help: [llms.txt](http://help.test/help/en/llms.txt)\n\n" +
 		"## Which\n\nA **CN22** & more.\n\n- one\n"
 	for _, headers := range [][]string{nil, {"Accept", "text/markdown"}} {
 		a := at + ".md"
@@ -45,7 +47,8 @@ func TestAnArticleIsThereAsMarkdown(t *testing.T) {
 			t.Errorf("%s is sent again to who has it", a)
 		}
 	}
-	if got := page.Header().Values("Link"); !slices.Equal(got, []string{"<http://help.test" + at + `>; rel="canonical"`, "<http://help.test" + at + `.md>; rel="alternate"; type="text/markdown"`}) {
+	if got := page.Header().Values("Link"); !slices.Equal(got, []string{"<http://help.test" + at + `>; rel="canonical"`, "<http://help.test" + at + `.md>; rel="alternate"; type="text/markdown"`,
+		`<http://help.test/help/en/llms.txt>; rel="alternate"; type="text/plain"; title="llms.txt"`}) {
 		t.Errorf("the page links to %q", got)
 	}
 	if got := page.values("link[type=text/markdown]", "href"); !slices.Equal(got, []string{"http://help.test" + at + ".md"}) {
@@ -72,8 +75,8 @@ func TestWhoAsksForMarkdownGetsIt(t *testing.T) {
 			t.Errorf("%q gets %s, want %s", accept, got, want)
 		}
 	}
-	if got := d.read(200, "/help/en", "Accept", "text/markdown").Header().Get("Content-Type"); !strings.HasPrefix(got, "text/html") {
-		t.Errorf("the home page comes as %s", got)
+	if got := d.read(200, "/help/en/search", "Accept", "text/markdown").Header().Get("Content-Type"); !strings.HasPrefix(got, "text/html") {
+		t.Errorf("a search comes as %s", got)
 	}
 }
 

@@ -17,17 +17,16 @@ import (
 // A call is a request for something of a help center.
 type call struct {
 	*http.Request
-	house      *house
-	base       string // scheme and host of the addresses of help centers without a domain
-	home       string // the address of the help center in the form the request uses
-	root       string // the path of home; empty on a domain of its own
-	path       string // what follows home
-	from       string // the same, escaped and with its query, as in lectern.Redirect
-	mode       string // the reader's choice: "light", "dark", or empty for the device's
-	locale     lectern.Locale
-	words      *i18n.Catalogue
-	step       string // what stands in the place of a route's {…}
-	negotiated bool   // from an article's page to its Markdown
+	house  *house
+	base   string // scheme and host of the addresses of help centers without a domain
+	home   string // the address of the help center in the form the request uses
+	root   string // the path of home; empty on a domain of its own
+	path   string // what follows home
+	from   string // the same, escaped and with its query, as in lectern.Redirect
+	mode   string // the reader's choice: "light", "dark", or empty for the device's
+	locale lectern.Locale
+	words  *i18n.Catalogue
+	step   string // what stands in the place of a route's {…}
 }
 
 // visit is where the reader is, as the store wants to hear it.
