@@ -34,6 +34,7 @@ type Theme struct {
 	LogoDark AssetName            `json:"logo_dark,omitempty"` // on dark ground; empty for Logo
 	Favicon  AssetName            `json:"favicon,omitempty"`
 	Picture  AssetName            `json:"picture,omitempty"`
+	Pictures []AssetName          `json:"pictures,omitempty"` // more that pages show: in articles, beside authors
 	Texts    map[Locale]ThemeText `json:"texts,omitempty"`
 
 	// VideoHosts are those of VideoHosts whose videos play within the page. Others
@@ -83,6 +84,7 @@ type Contact struct {
 
 // Limits of a theme. A length is in characters unless it says bytes.
 const (
+	MaxPictures     = 100  // besides logos, favicon and header picture
 	MaxThemeLinks   = 12   // in the header, and in the footer
 	MaxLinkLabel    = 80   // of a link
 	MaxLinkURL      = 2048 // bytes
@@ -119,7 +121,7 @@ func (t *Theme) Style() HeaderStyle { return cmp.Or(t.Header, DeepHeader) }
 
 // Assets lists the pictures t shows.
 func (t *Theme) Assets() []AssetName {
-	all := []AssetName{t.Logo, t.LogoDark, t.Favicon, t.Picture}
+	all := append([]AssetName{t.Logo, t.LogoDark, t.Favicon, t.Picture}, t.Pictures...)
 	return unique(slices.DeleteFunc(all, func(n AssetName) bool { return n == "" }))
 }
 
@@ -141,6 +143,9 @@ func (t *Theme) Check() error {
 	}
 	if t.Header == PictureHeader && t.Picture == "" {
 		return Invalidf("header_style", "header_style picture needs a header_picture")
+	}
+	if t.Pictures = unique(t.Pictures); len(t.Pictures) > MaxPictures {
+		return Invalidf("pictures", "a theme has at most %d pictures", MaxPictures)
 	}
 	for i, host := range t.VideoHosts {
 		if t.VideoHosts[i] = strings.ToLower(host); !slices.Contains(VideoHosts, t.VideoHosts[i]) {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -85,6 +86,10 @@ func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
 		token, err := s.await(regexp.MustCompile(`(?m)^Access token +(lct_\S+)`))
 		ts.Check(err)
 		ts.Setenv("TOKEN", token)
+	}
+	if slices.Contains(args, "--demo") {
+		_, err := s.await(demoTold)
+		ts.Check(err)
 	}
 }
 

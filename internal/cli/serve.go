@@ -115,6 +115,9 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 		return fmt.Errorf("prepare the API: %w", err)
 	}
 	if err := prepare(ctx, p.stdout, db, s, address(s, listener.Addr())); err != nil {
+		if ctx.Err() != nil {
+			return nil // it was told to stop; what is missing of the demo, the next start adds
+		}
 		return err
 	}
 	defer warm.start(ctx)()
@@ -208,7 +211,7 @@ func loadDemo(ctx context.Context, w io.Writer, db lectern.Store) error {
 	}
 	text := "The workspace is not empty: --demo left it as it is."
 	if n > 0 {
-		text = fmt.Sprintf("The manual was loaded: %d articles.", n)
+		text = fmt.Sprintf("The manual and a second help center, /fjordlight, were loaded: %d articles.", n)
 	}
 	_, err = fmt.Fprintln(w, text)
 	return err

@@ -1,11 +1,14 @@
-// Package demo fills an empty workspace with Lectern's own manual, so that a
-// first look at the program is a look at a real help center in five languages.
+// Package demo fills an empty workspace with two help centers: Lectern's own
+// manual, and that of a made-up company with what customers bring along (a logo,
+// pictures of every size, long names, long lists), so that a first look at the
+// program is a look at real help centers in several languages.
 //
 // The manual lies under manual/, one folder a locale. Below it a folder is a
-// collection and a Markdown file an article; the numbers in front of their
-// names give the order. A translation has the same path in its locale's folder
-// as the English original. manual.go reads the tree; this file writes it to a
-// store.
+// collection and a file an article, in Markdown or, as *.html, in HTML as it is
+// stored; the numbers in front of their names give the order. A translation has
+// the same path in its locale's folder as the English original. The company's
+// lies under bicycles/ in the same way. manual.go reads the trees, bicycles.go
+// makes the second help center, and this file writes them to a store.
 package demo
 
 import (
@@ -18,9 +21,11 @@ import (
 )
 
 // Load fills the workspace of by with the manual, published in by's name, in
-// the workspace's default help center. In a workspace that holds an article or
-// a collection it does nothing and returns zero. What the manual lacks in the
-// help center's default locale appears there in English.
+// the workspace's default help center, and with the other help center, whose
+// authors join the workspace. In a workspace that holds an article or a
+// collection it does nothing and returns zero. What the manual lacks in its help
+// center's default locale appears there in English. The manual is written last:
+// lists of what is newest begin with it.
 //
 // Articles are first created as drafts and then filled and published: a link
 // needs the ID of its target. Load is many transactions; one that was
@@ -37,30 +42,42 @@ func Load(ctx context.Context, s lectern.Store, by lectern.Actor) (articles int,
 	if len(centers) == 0 {
 		return 0, lectern.NotFoundf("the workspace has no help center for the demo")
 	}
-	m, err := readManual(centers[0].DefaultLocale)
+	home := centers[slices.IndexFunc(centers, func(h *lectern.HelpCenter) bool { return h.Default || len(centers) == 1 })]
+	more, err := openBicycles(ctx, s, by, centers)
 	if err != nil {
 		return 0, err
 	}
-	if err := introduce(ctx, s, by, centers[0].ID); err != nil {
+	m, err := readTree("manual", home.DefaultLocale)
+	if err != nil {
 		return 0, err
 	}
-	l := loader{store: s, by: by, center: centers[0], manual: m}
-	if err := l.findWhatIsThere(ctx); err != nil {
+	if err := introduce(ctx, s, by, home.ID); err != nil {
 		return 0, err
 	}
-	if err := l.addCollections(ctx); err != nil {
-		return 0, err
-	}
-	if err := l.addArticles(ctx); err != nil {
-		return 0, err
-	}
-	if err := l.publish(ctx); err != nil {
-		return 0, err
+	for _, l := range []*loader{more, {store: s, by: by, center: home, manual: m}} {
+		if err := l.load(ctx); err != nil {
+			return 0, err
+		}
+		articles += len(l.manual.articles)
 	}
 	if err := s.EndLoad(ctx, by); err != nil {
 		return 0, fmt.Errorf("end the loading of the manual: %w", err)
 	}
-	return len(m.articles), nil
+	return articles, nil
+}
+
+// load writes everything that is not there yet.
+func (l *loader) load(ctx context.Context) error {
+	if err := l.findWhatIsThere(ctx); err != nil {
+		return err
+	}
+	if err := l.addCollections(ctx); err != nil {
+		return err
+	}
+	if err := l.addArticles(ctx); err != nil {
+		return err
+	}
+	return l.publish(ctx)
 }
 
 // A loader writes one manual to one help center. Its maps grow as it goes.
@@ -69,6 +86,8 @@ type loader struct {
 	by          lectern.Actor
 	center      *lectern.HelpCenter
 	manual      *manual
+	authors     map[string]lectern.AdminID      // by what the files call them
+	pictures    map[string]lectern.AssetName    // by the names of their files
 	collections map[string]lectern.CollectionID // by path
 	articles    map[string]lectern.ArticleID    // by key
 	published   map[string]bool                 // by key
@@ -115,7 +134,7 @@ func (l *loader) addCollections(ctx context.Context) error {
 		if _, there := l.collections[c.path]; there {
 			continue
 		}
-		edit := &lectern.CollectionEdit{Icon: new(c.texts[original].icon), Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
+		edit := &lectern.CollectionEdit{HelpCenter: &l.center.ID, Icon: new(c.texts[original].icon), Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
 		if parent, nested := l.collections[c.parent()]; nested {
 			edit.Parent = &parent
 		}
@@ -139,12 +158,12 @@ func (l *loader) addArticles(ctx context.Context) error {
 			continue
 		}
 		edit := &lectern.ArticleEdit{
-			ArticleTextEdit: lectern.ArticleTextEdit{Author: &l.by.Admin},
+			ArticleTextEdit: lectern.ArticleTextEdit{Author: new(l.author(a))},
 			Parents:         &[]lectern.CollectionID{l.collections[a.parent()]},
 			Texts:           map[lectern.Locale]lectern.ArticleTextEdit{},
 		}
 		for locale, t := range a.texts {
-			edit.Texts[locale] = lectern.ArticleTextEdit{Title: &t.title, Description: &t.description}
+			edit.Texts[locale] = lectern.ArticleTextEdit{Title: &t.title, Description: &t.description, Author: new(l.author(a))}
 		}
 		added, err := l.store.AddArticle(ctx, l.by, edit)
 		if err != nil {
@@ -164,7 +183,7 @@ func (l *loader) publish(ctx context.Context) error {
 		}
 		edit := &lectern.ArticleEdit{Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}
 		for locale, t := range a.texts {
-			body, err := t.html(func(key string) (string, error) { return l.address(key, locale) })
+			body, err := t.html(func(key string) (string, error) { return l.address(key, locale) }, l.picture)
 			if err != nil {
 				return fmt.Errorf("convert %s/%s: %w", locale, a.path, err)
 			}
@@ -175,6 +194,27 @@ func (l *loader) publish(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// author is who wrote a page: whom its original names, or who loads it.
+func (l *loader) author(p page) lectern.AdminID {
+	if id, ok := l.authors[p.texts[original].author]; ok {
+		return id
+	}
+	return l.by.Admin
+}
+
+// picture returns the path of the picture in the file name.
+func (l *loader) picture(name string) (string, error) {
+	asset, ok := l.pictures[name]
+	if !ok {
+		return "", fmt.Errorf("there is no picture %s", name)
+	}
+	return l.assetPath(asset), nil
+}
+
+func (l *loader) assetPath(name lectern.AssetName) string {
+	return "/" + l.center.Identifier + "/_/" + string(name)
 }
 
 // address returns where the article key is read in locale, or in English if it

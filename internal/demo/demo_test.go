@@ -42,7 +42,8 @@ func openStore(t *testing.T, locale lectern.Locale) (lectern.Store, lectern.Acto
 	return s, lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
 }
 
-// loaded returns all articles of a store filled with the manual.
+// loaded returns a store filled with the manual and the other help center, and
+// the articles of the manual.
 func loaded(t *testing.T, locale lectern.Locale) (lectern.Store, lectern.Actor, []*lectern.Article) {
 	t.Helper()
 	s, by := openStore(t, locale)
@@ -57,12 +58,20 @@ func loaded(t *testing.T, locale lectern.Locale) (lectern.Store, lectern.Actor, 
 	if n == 0 || n != total || n != len(articles) {
 		t.Fatalf("Load = %d, but the store has %d articles and lists %d", n, total, len(articles))
 	}
+	centers, err := s.HelpCenters(t.Context(), by.Workspace)
+	if err != nil || len(centers) != 2 || !centers[0].Default || centers[1].Identifier != bicycles {
+		t.Fatalf("the help centers are %v, %v", centers, err)
+	}
+	articles = slices.DeleteFunc(articles, func(a *lectern.Article) bool { return a.HelpCenter != centers[0].ID })
+	if want := len(read(t).articles); len(articles) != want {
+		t.Fatalf("%d articles in the default help center, the manual has %d", len(articles), want)
+	}
 	return s, by, articles
 }
 
 func read(t *testing.T) *manual {
 	t.Helper()
-	m, err := readManual(original)
+	m, err := readTree("manual", original)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +163,7 @@ func TestATranslationHasTheCommandsOfItsOriginal(t *testing.T) {
 }
 
 func TestAHeaderWithoutTitleOrWithAnUnknownLineIsRefused(t *testing.T) {
-	for _, s := range []string{"", "title: a\n\nb", "description: a\n\nb", "title: a\ndescription: b\nauthor: c\n\nd"} {
+	for _, s := range []string{"", "title: a\n\nb", "description: a\n\nb", "title: a\ndescription: b\ncolour: c\n\nd"} {
 		if got, err := parseText(s); err == nil {
 			t.Errorf("parseText(%q) = %+v, want an error", s, got)
 		}
@@ -163,7 +172,7 @@ func TestAHeaderWithoutTitleOrWithAnUnknownLineIsRefused(t *testing.T) {
 
 func TestALinkToNowhereIsRefused(t *testing.T) {
 	l := loader{center: &lectern.HelpCenter{Identifier: "help"}, manual: read(t)}
-	_, err := text{markdown: "See [this](article:no-such-article)."}.html(func(key string) (string, error) { return l.address(key, "en") })
+	_, err := text{markdown: "See [this](article:no-such-article)."}.html(func(key string) (string, error) { return l.address(key, "en") }, l.picture)
 	if err == nil || !strings.Contains(err.Error(), "no-such-article") {
 		t.Errorf("err = %v, want one that names the article", err)
 	}
@@ -263,8 +272,12 @@ func checkSecondLoad(t *testing.T, s lectern.Store, by lectern.Actor, before []*
 	if n, err := Load(t.Context(), s, by); n != 0 || err != nil {
 		t.Errorf("the second Load = %d, %v, want 0, nil", n, err)
 	}
-	if _, total, err := s.Articles(t.Context(), by.Workspace, lectern.ArticleQuery{Limit: 1}); total != len(before) || err != nil {
-		t.Errorf("%d articles, %v, want %d as before", total, err, len(before))
+	other, err := readTree("bicycles", original)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, total, err := s.Articles(t.Context(), by.Workspace, lectern.ArticleQuery{Limit: 1}); total != len(before)+len(other.articles) || err != nil {
+		t.Errorf("%d articles, %v, want %d and %d as before", total, err, len(before), len(other.articles))
 	}
 }
 

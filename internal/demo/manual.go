@@ -15,7 +15,7 @@ import (
 	"lectern/internal/richtext"
 )
 
-//go:embed manual
+//go:embed manual bicycles
 var files embed.FS
 
 // original is the locale the manual is whole in.
@@ -43,7 +43,9 @@ type text struct {
 	title       string
 	description string
 	icon        string // of a collection, in the original
+	author      string // of an article, in the original; empty for who loads it
 	markdown    string
+	stored      bool // it is HTML as it is stored, no Markdown
 }
 
 // parent is the path of the collection the page is in; "." at the top level.
@@ -51,7 +53,7 @@ func (p page) parent() string { return path.Dir(p.path) }
 
 // key is what links call an article: its file's name without number and ending.
 func (p page) key() string {
-	_, key, _ := strings.Cut(strings.TrimSuffix(path.Base(p.path), ".md"), "-")
+	_, key, _ := strings.Cut(strings.TrimSuffix(path.Base(p.path), path.Ext(p.path)), "-")
 	return key
 }
 
@@ -64,15 +66,18 @@ func (m *manual) article(key string) (page, bool) {
 	return m.articles[i], true
 }
 
-// readManual reads the embedded manual. Pages not written in locale get their
-// English text for it.
-func readManual(locale lectern.Locale) (*manual, error) {
+// readTree reads the embedded manual under root. Pages not written in locale get
+// their English text for it.
+func readTree(root string, locale lectern.Locale) (*manual, error) {
 	collections, articles := map[string]page{}, map[string]page{}
-	err := fs.WalkDir(files, "manual", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(files, root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		dir, rel, _ := strings.Cut(strings.TrimPrefix(name, "manual/"), "/")
+		dir, rel, _ := strings.Cut(strings.TrimPrefix(name, root+"/"), "/")
+		if dir == pictureFolder {
+			return nil
+		}
 		l, ok := lectern.ParseLocale(dir)
 		if !ok {
 			return fmt.Errorf("%s: %q is no locale", name, dir)
@@ -85,6 +90,7 @@ func readManual(locale lectern.Locale) (*manual, error) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
+		t.stored = path.Ext(rel) == ".html"
 		if path.Base(rel) == about {
 			put(collections, path.Dir(rel), l, t)
 		} else {
@@ -141,8 +147,8 @@ func changes() string {
 }
 
 // parseText reads a file: lines "title: …" and "description: …", of a collection
-// also "icon: …", an empty line, then Markdown,
-// in which {changes} stands for what the API's versions changed.
+// also "icon: …", of an article "author: …", an empty line, then its text, in
+// which {changes} stands for what the API's versions changed.
 func parseText(s string) (text, error) {
 	header, markdown, _ := strings.Cut(s, "\n\n")
 	t := text{markdown: strings.Replace(strings.TrimSpace(markdown), "{changes}", changes(), 1)}
@@ -156,6 +162,8 @@ func parseText(s string) (text, error) {
 			t.description = value
 		case "icon":
 			t.icon = value
+		case "author":
+			t.author = value
 		default:
 			return text{}, fmt.Errorf("unknown header line %q", strings.TrimSpace(line))
 		}
@@ -166,22 +174,35 @@ func parseText(s string) (text, error) {
 	return t, nil
 }
 
-// link is the target of a Markdown link to another article.
-var link = regexp.MustCompile(`\]\(article:([^)]*)\)`)
+// What stands for an address in a text: the target of a link to another article,
+// in Markdown and in HTML, and a picture.
+var (
+	link       = regexp.MustCompile(`\]\(article:([^)]*)\)`)
+	storedLink = regexp.MustCompile(`href="article:([^"]*)"`)
+	pictured   = regexp.MustCompile(`{picture:([^}]*)}`)
+)
 
 // html returns the body of the article. address says where the article of a
-// key is read.
-func (t text) html(address func(key string) (string, error)) (string, error) {
+// key is read, picture where the picture of a name is.
+func (t text) html(address, picture func(name string) (string, error)) (string, error) {
 	var failed error
-	markdown := link.ReplaceAllStringFunc(t.markdown, func(s string) string {
-		to, err := address(link.FindStringSubmatch(s)[1])
-		if err != nil {
-			failed = err
-		}
-		return "](" + to + ")"
-	})
+	fill := func(text string, find *regexp.Regexp, before, after string, with func(string) (string, error)) string {
+		return find.ReplaceAllStringFunc(text, func(s string) string {
+			to, err := with(find.FindStringSubmatch(s)[1])
+			if err != nil {
+				failed = err
+			}
+			return before + to + after
+		})
+	}
+	s := fill(t.markdown, link, "](", ")", address)
+	s = fill(s, storedLink, `href="`, `"`, address)
+	s = fill(s, pictured, "", "", picture)
 	if failed != nil {
 		return "", failed
 	}
-	return richtext.FromMarkdown(markdown)
+	if t.stored {
+		return richtext.Clean(s)
+	}
+	return richtext.FromMarkdown(s)
 }

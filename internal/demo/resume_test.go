@@ -41,7 +41,31 @@ func (m *mortal) UpdateArticle(ctx context.Context, by lectern.Actor, id lectern
 	return m.Store.UpdateArticle(ctx, by, id, edit, check)
 }
 
-// described lists every collection and article by what a reader sees of it.
+func (m *mortal) AddHelpCenter(ctx context.Context, by lectern.Actor, h lectern.HelpCenter) (*lectern.HelpCenter, error) {
+	if m.left--; m.left < 0 {
+		return nil, errKilled
+	}
+	return m.Store.AddHelpCenter(ctx, by, h)
+}
+
+func (m *mortal) AddAdmin(ctx context.Context, by lectern.Actor, a lectern.Admin) (*lectern.Admin, error) {
+	if m.left--; m.left < 0 {
+		return nil, errKilled
+	}
+	return m.Store.AddAdmin(ctx, by, a)
+}
+
+// UpdateSite is a change that is free to make again: it costs nothing, so that a
+// process that makes one change at a time comes further.
+func (m *mortal) UpdateSite(ctx context.Context, by lectern.Actor, id lectern.HelpCenterID, assets []lectern.Asset, change func(*lectern.HelpCenter, *lectern.Theme) error) (*lectern.HelpCenter, *lectern.Theme, error) {
+	if m.left < 0 {
+		return nil, nil, errKilled
+	}
+	return m.Store.UpdateSite(ctx, by, id, assets, change)
+}
+
+// described lists every help center, teammate, collection and article by what a
+// reader sees of it.
 func described(t *testing.T, s lectern.Store, by lectern.Actor) []string {
 	t.Helper()
 	collections, _, err := s.Collections(t.Context(), by.Workspace, lectern.CollectionQuery{})
@@ -53,6 +77,31 @@ func described(t *testing.T, s lectern.Store, by lectern.Actor) []string {
 		names[c.ID] = c.Texts[original].Name
 	}
 	var list []string
+	admins, err := s.Admins(t.Context(), by.Workspace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	called := map[lectern.AdminID]string{}
+	for _, a := range admins {
+		called[a.ID] = a.Name
+		list = append(list, fmt.Sprintf("%s with %s", a.Name, a.AvatarURL))
+	}
+	centers, err := s.HelpCenters(t.Context(), by.Workspace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range centers {
+		theme, err := s.Theme(t.Context(), by.Workspace, h.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range theme.Assets() {
+			if _, err := s.Asset(t.Context(), by.Workspace, name); err != nil {
+				t.Errorf("picture %s of %s: %v", name, h.Identifier, err)
+			}
+		}
+		list = append(list, fmt.Sprintf("%s: %s, %d pictures, %d texts, %v", h.Identifier, theme.Color, len(theme.Assets()), len(theme.Texts), h.Locales))
+	}
 	for _, c := range collections {
 		list = append(list, fmt.Sprintf("%s in %s", names[c.ID], names[c.Parent]))
 	}
@@ -62,7 +111,7 @@ func described(t *testing.T, s lectern.Store, by lectern.Actor) []string {
 	}
 	for _, a := range articles {
 		text := a.Texts[original]
-		list = append(list, fmt.Sprintf("%s in %s: %s, %d locales, a body %t", text.Title, names[a.Parents[0]], text.State, len(a.Texts), text.Body != ""))
+		list = append(list, fmt.Sprintf("%s in %s by %s: %s, %d locales, a body %t", text.Title, names[a.Parents[0]], called[text.Author], text.State, len(a.Texts), text.Body != ""))
 	}
 	slices.Sort(list)
 	return list

@@ -47,7 +47,7 @@ func (s *Server) identifyAdmin(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.FromMe(set.workspace, a), nil
+	return wire.FromMe(set.workspace, a, c.base), nil
 }
 
 // listAdmins answers GET /admins.
@@ -58,7 +58,7 @@ func (s *Server) listAdmins(c *call) (any, error) {
 	}
 	list := wire.AdminList{Type: "admin.list", Admins: make([]wire.Admin, len(admins))}
 	for i, a := range admins {
-		list.Admins[i] = wire.FromAdmin(a, c.wantsAvatar())
+		list.Admins[i] = wire.FromAdmin(a, c.wantsAvatar(), c.base)
 	}
 	return list, nil
 }
@@ -75,7 +75,7 @@ func (s *Server) retrieveAdmin(c *call) (any, error) {
 	if err != nil {
 		return nil, insteadOf(err, lectern.NotFound, errAdminNotFound)
 	}
-	return wire.FromAdmin(a, c.wantsAvatar()), nil
+	return wire.FromAdmin(a, c.wantsAvatar(), c.base), nil
 }
 
 // The refusals of operations that do not say "Resource Not Found".
@@ -115,5 +115,5 @@ func (s *Server) setAwayAdmin(c *call) (any, error) {
 	if err != nil {
 		return nil, insteadOf(err, lectern.NotFound, errAwayNotFound)
 	}
-	return wire.FromAdmin(a, false), nil
+	return wire.FromAdmin(a, false, c.base), nil
 }

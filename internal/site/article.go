@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"path"
 	"strings"
 
 	"lectern"
+	"lectern/internal/picture"
 	"lectern/internal/site/body"
 )
 
@@ -96,7 +98,7 @@ func (s *Site) articlePage(c *call) (*answer, error) {
 func (s *Site) newArticlePage(c *call, x *lectern.Page, at string) *articlePage {
 	p := &articlePage{
 		frame: s.frame(c, x.Title), Name: x.Title, About: x.Description, Lang: otherLang(c, x.Locale),
-		Avatar: avatarOf(x.Author.Name, 40), Crumbs: crumbs(c, x.Path),
+		Avatar: c.avatarOf(x.Author, 40), Crumbs: crumbs(c, x.Path),
 		React: at + "/reaction", Chosen: chosenFace(c.Request), Markdown: at + ".md",
 		Related: rowsOf(c, x.Related, false),
 	}
@@ -174,8 +176,24 @@ func (s *Site) bodyOptions(c *call, x *lectern.Page) body.Options {
 			More: t("body.more"), Video: t("body.video"), VideoOpensInATab: t("body.video_opens", "host", "{host}"),
 		},
 		Link:   func(href string) string { return c.local(href) },
+		Image:  func(src string) (body.Picture, bool) { return s.ownImage(c, src) },
 		Frames: c.house.theme.VideoHosts,
 	}
+}
+
+// ownImage says what is known of a picture in a text that this workspace keeps:
+// where the visit finds it, and how large it is.
+func (s *Site) ownImage(c *call, src string) (body.Picture, bool) {
+	at := c.ownPicture(src)
+	if at == "" {
+		return body.Picture{}, false
+	}
+	a, err := s.store.Asset(c.Context(), c.house.workspace, lectern.AssetName(path.Base(at)))
+	if err != nil {
+		return body.Picture{}, false // the page says so where it stands
+	}
+	look := picture.LookOf(a)
+	return body.Picture{Src: at, Width: look.Width, Height: look.Height}, true
 }
 
 // local turns a link to a page of this help center into one that works in the

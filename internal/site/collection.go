@@ -54,7 +54,7 @@ func (s *Site) collectionPage(c *call) (*answer, error) {
 	}
 	p := collectionPage{
 		frame: s.frame(c, shelf.Name), Name: shelf.Name, About: shelf.Description, Lang: otherLang(c, shelf.Locale),
-		Icon: iconOf(shelf.Icon), Count: shelf.Articles, Avatars: avatarsOf(shelf.Writers, 28), By: by(c, shelf.OpenCollection),
+		Icon: iconOf(shelf.Icon), Count: shelf.Articles, Avatars: c.avatarsOf(shelf.Writers, 28), By: by(c, shelf.OpenCollection),
 	}
 	p.Description = shelf.Description
 	p.setPlace(c, shelf.Names, shelf.Locale, func(l lectern.Locale, name string) string {

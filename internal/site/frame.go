@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"html/template"
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -189,11 +190,28 @@ func (c *call) canonical(path string) string {
 // An avatar is the small round picture beside an author's name. Pictures are
 // shown from this server only: a page asks no other host for anything.
 type avatar struct {
+	Src      string // of a picture; or else:
 	Initials string
 	Size     int // in CSS pixels
 }
 
-func avatarOf(name string, size int) avatar { return avatar{initials(name), size} }
+func (c *call) avatarOf(w lectern.Writer, size int) avatar {
+	return avatar{c.ownPicture(w.AvatarURL), initials(w.Name), size}
+}
+
+// ownPicture is the path of a picture that this workspace keeps, given by an
+// address of it here; empty for any other.
+func (c *call) ownPicture(at string) string {
+	at = strings.TrimPrefix(at, c.base)
+	if !strings.HasPrefix(at, "/") || !strings.HasSuffix(path.Dir(at), "/_") {
+		return ""
+	}
+	name, ok := lectern.ParseAssetName(path.Base(at))
+	if !ok {
+		return ""
+	}
+	return c.asset(name)
+}
 
 // initials are the first letters of the first and the last word of a name.
 func initials(name string) string {
@@ -210,10 +228,10 @@ func initials(name string) string {
 	return letters
 }
 
-func avatarsOf(writers []lectern.Writer, size int) []avatar {
+func (c *call) avatarsOf(writers []lectern.Writer, size int) []avatar {
 	var list []avatar
 	for _, w := range writers {
-		list = append(list, avatarOf(w.Name, size))
+		list = append(list, c.avatarOf(w, size))
 	}
 	return list
 }

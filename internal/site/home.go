@@ -76,7 +76,7 @@ func (s *Site) homePage(c *call) (*answer, error) {
 	for _, x := range o.Collections {
 		p.Topics = append(p.Topics, topicCell{
 			URL: c.collectionURL(x.ID, x.Name), Name: x.Name, Description: x.Description, Lang: otherLang(c, x.Locale),
-			Icon: iconOf(x.Icon), Letter: initial(x.Name), Avatars: avatarsOf(x.Writers, 24), Articles: x.Articles,
+			Icon: iconOf(x.Icon), Letter: initial(x.Name), Avatars: c.avatarsOf(x.Writers, 24), Articles: x.Articles,
 		})
 	}
 	p.Plain = !mostHaveIcons(p.Topics)

@@ -248,7 +248,7 @@ func facets(c *call, q question, all []foundArticle) []facet {
 func resultOf(c *call, phrase string, f foundArticle) result {
 	words := search.Marking(f.Locale, phrase, f.hit.Terms)
 	r := result{
-		URL: c.articleURL(f.ID, f.Title), Lang: otherLang(c, f.Locale), Avatar: avatarOf(f.Author.Name, 20),
+		URL: c.articleURL(f.ID, f.Title), Lang: otherLang(c, f.Locale), Avatar: c.avatarOf(f.Author, 20),
 		Title: marked(search.Highlight(words, f.Title)), Snippet: html(template.HTMLEscapeString(f.Description)),
 		Byline: c.words.T("article.updated", "date", c.words.Date(f.UpdatedAt.UTC())),
 	}

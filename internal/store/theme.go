@@ -116,7 +116,7 @@ func themeSettings(theme *lectern.Theme) []string {
 		"brand color: " + theme.Color, "header style: " + string(theme.Header),
 		"logo: " + string(theme.Logo), "dark logo: " + string(theme.LogoDark),
 		"favicon: " + string(theme.Favicon), "header picture: " + string(theme.Picture),
-		"video hosts: " + strings.Join(theme.VideoHosts, ", "),
+		"pictures: " + joined(theme.Pictures), "video hosts: " + strings.Join(theme.VideoHosts, ", "),
 	}
 	for _, l := range lectern.Locales {
 		said := ""
@@ -126,6 +126,14 @@ func themeSettings(theme *lectern.Theme) []string {
 		list = append(list, "texts in "+string(l)+": "+said)
 	}
 	return list
+}
+
+func joined(names []lectern.AssetName) string {
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = string(n)
+	}
+	return strings.Join(list, ", ")
 }
 
 // words is what a help center says of itself in one language, for the event.

@@ -1,6 +1,10 @@
 package wire
 
-import "lectern"
+import (
+	"strings"
+
+	"lectern"
+)
 
 // An Admin is a teammate.
 type Admin struct {
@@ -37,8 +41,9 @@ type AdminAvatar struct {
 	ImageURL *string `json:"image_url"` // null when there is none
 }
 
-// FromAdmin returns the shape of an admin.
-func FromAdmin(a *lectern.Admin, avatar bool) Admin {
+// FromAdmin returns the shape of an admin, with the picture if avatar. Base is
+// the scheme and host that addresses start with.
+func FromAdmin(a *lectern.Admin, avatar bool, base string) Admin {
 	out := Admin{
 		Type: "admin", Email: a.Email, ID: format(a.ID), Name: a.Name, JobTitle: a.JobTitle,
 		AwayModeEnabled: a.Away.Enabled, AwayModeReassign: a.Away.Reassign,
@@ -48,14 +53,17 @@ func FromAdmin(a *lectern.Admin, avatar bool) Admin {
 		out.AwayStatusReasonID = &a.Away.Reason
 	}
 	if avatar {
-		out.Avatar = &AdminAvatar{avatarURL(a)}
+		out.Avatar = &AdminAvatar{avatarURL(a, base)}
 	}
 	return out
 }
 
-func avatarURL(a *lectern.Admin) *string {
+func avatarURL(a *lectern.Admin, base string) *string {
 	if a.AvatarURL == "" {
 		return nil
+	}
+	if strings.HasPrefix(a.AvatarURL, "/") { // kept here
+		return new(base + a.AvatarURL)
 	}
 	return &a.AvatarURL
 }
@@ -110,15 +118,16 @@ type Avatar struct {
 	ImageURL *string `json:"image_url"` // null when there is none
 }
 
-// FromMe returns the shape of the admin a token acts for.
-func FromMe(w *lectern.Workspace, a *lectern.Admin) AdminWithApp {
+// FromMe returns the shape of the admin a token acts for. Base is the scheme and
+// host that addresses start with.
+func FromMe(w *lectern.Workspace, a *lectern.Admin, base string) AdminWithApp {
 	return AdminWithApp{
 		Type: "admin", ID: format(a.ID), Email: a.Email, Name: a.Name, JobTitle: a.JobTitle,
 		AwayModeEnabled: a.Away.Enabled, AwayModeReassign: a.Away.Reassign, TeamIDs: numbers(a.Teams),
 		EmailVerified: a.EmailVerified,
 		App: App{Type: "app", IDCode: w.Code, Name: w.Name, CreatedAt: w.CreatedAt.Unix(),
 			Timezone: w.Timezone, Region: w.Region},
-		Avatar:       Avatar{"avatar", avatarURL(a)},
+		Avatar:       Avatar{"avatar", avatarURL(a, base)},
 		HasInboxSeat: a.HasInboxSeat,
 	}
 }
