@@ -41,13 +41,17 @@ type set struct {
 // readSets reads a set's folder, or every set in a folder of them.
 func readSets(dir, split string, locale lectern.Locale) ([]*set, error) {
 	dirs := []string{dir}
-	if _, err := os.Stat(filepath.Join(dir, "corpus.jsonl.gz")); err != nil {
-		if dirs, err = filepath.Glob(filepath.Join(dir, "*", "corpus.jsonl.gz")); err != nil {
+	if files, err := corpora(dir, locale); err != nil || len(files) == 0 {
+		if err != nil {
 			return nil, err
 		}
-		for i, name := range dirs {
-			dirs[i] = filepath.Dir(name)
+		if dirs, err = filepath.Glob(filepath.Join(dir, "*")); err != nil {
+			return nil, err
 		}
+		dirs = slices.DeleteFunc(dirs, func(dir string) bool {
+			files, err := corpora(dir, "")
+			return err != nil || len(files) == 0
+		})
 	}
 	if len(dirs) == 0 {
 		return nil, fmt.Errorf("%s has no corpus.jsonl.gz, nor has any folder in it", dir)
@@ -63,13 +67,35 @@ func readSets(dir, split string, locale lectern.Locale) ([]*set, error) {
 	return sets, nil
 }
 
+// corpora are the files with the documents of a set: corpus.jsonl.gz, or
+// corpus.LOCALE.jsonl.gz for each locale, of which only the one asked for is
+// read.
+func corpora(dir string, locale lectern.Locale) ([]string, error) {
+	name := filepath.Join(dir, "corpus.jsonl.gz")
+	if _, err := os.Stat(name); err == nil {
+		return []string{name}, nil
+	}
+	if locale == "" {
+		locale = "*"
+	}
+	return filepath.Glob(filepath.Join(dir, "corpus."+string(locale)+".jsonl.gz"))
+}
+
 func readSet(dir, split string, locale lectern.Locale) (s *set, err error) {
 	if split != "" {
 		split = "." + split
 	}
 	s = &set{name: filepath.Base(dir), grades: map[string]map[string]float64{}}
-	if s.documents, err = readLines[document](filepath.Join(dir, "corpus.jsonl.gz")); err != nil {
+	files, err := corpora(dir, locale)
+	if err != nil {
 		return nil, err
+	}
+	for _, name := range files {
+		list, err := readLines[document](name)
+		if err != nil {
+			return nil, err
+		}
+		s.documents = append(s.documents, list...)
 	}
 	if s.questions, err = readLines[question](filepath.Join(dir, "queries"+split+".jsonl")); err != nil {
 		return nil, err
