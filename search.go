@@ -9,7 +9,8 @@ type SearchQuery struct {
 	HelpCenter HelpCenterID // zero for every help center
 	// Locale is the language of whoever asks. Articles whose text in it matches
 	// come first and are shown in it; the others follow. Empty for no language
-	// in particular: then the better answer comes first, in whichever language.
+	// in particular: then it is the one whose texts know most of the phrase's
+	// words, the default one where others are as likely.
 	Locale Locale
 	// Locales are those of the texts that may match; none means any.
 	Locales []Locale
@@ -17,11 +18,17 @@ type SearchQuery struct {
 	// meant for everyone, of articles in a collection of a help center that is
 	// turned on.
 	Public bool
-	// Answered leaves out what is unlikely to be an answer: if not even the best
-	// text of a language is one, that language has no hits.
+	// Answered leaves only texts that answer the phrase: those that have the words
+	// of it that tell most, in any of their forms, or that its last word may
+	// become. If none does, the hits have some of the words; if none has enough of
+	// them, there are no hits. What stands between quotation marks is to be there
+	// word by word if any text has it. A phrase of words that say little is
+	// answered by a title of just these words only.
 	Answered bool
 	// Typing tells that the last word of the phrase may not be finished.
 	Typing bool
+	// AsTyped leaves the phrase as it is: no word of it is corrected.
+	AsTyped bool
 	// Explain asks for the Explanation of each hit.
 	Explain bool
 	Offset  int
@@ -40,6 +47,11 @@ type Hit struct {
 	Terms []string
 	// Explanation is what Score adds up, the greatest part first; only if asked for.
 	Explanation []ScorePart
+	// Of a search for answers, Partly tells that no text answers the phrase, this
+	// one only has some of its words; and Meant is the phrase as it was read if
+	// words of it that no text has were corrected.
+	Partly bool
+	Meant  string
 }
 
 // A ScorePart is one reason for a score. The parts of a hit add up to its score.

@@ -1,6 +1,7 @@
 package inverted
 
 import (
+	"slices"
 	"sync"
 
 	"lectern/internal/search"
@@ -11,12 +12,14 @@ import (
 type Match struct {
 	Object int64
 	Guess  float32
+	Words  uint64 // of the query that the text shows by its terms; see search.Evidence
 }
 
 // A Term is a term that is looked for.
 type Term struct {
 	Hash   uint32  // see search.Hash
 	Weight float64 // what having it is worth
+	Words  uint64  // of the query that it shows
 }
 
 // An Ask is what is asked of a book.
@@ -82,32 +85,59 @@ func (b *Book) Match(a Ask, terms []Term, use func(Match)) {
 	}
 }
 
-// sums keeps slices to add up guesses in, all zero.
-var sums = sync.Pool{New: func() any { return new([]float32) }}
+// sums keeps slices to add up guesses in, and shown those for words, all zero.
+var (
+	sums  = sync.Pool{New: func() any { return new([]float32) }}
+	shown = sync.Pool{New: func() any { return new([]uint64) }}
+)
+
+// zeros returns n zeros of a pool.
+func zeros[T any](pool *sync.Pool, n int) (keep *[]T, some []T) {
+	keep = pool.Get().(*[]T)
+	if len(*keep) < n {
+		*keep = make([]T, max(n, maxTexts))
+	}
+	return keep, (*keep)[:n]
+}
 
 func (p part) match(a Ask, g guesser, terms []Term, use func(Match)) {
-	keep := sums.Get().(*[]float32)
-	if len(*keep) < len(p.objects) {
-		*keep = make([]float32, max(len(p.objects), maxTexts))
+	keep, sum := zeros[float32](&sums, len(p.objects))
+	var keptWords *[]uint64
+	var words []uint64
+	if slices.ContainsFunc(terms, func(t Term) bool { return t.Words != 0 }) {
+		keptWords, words = zeros[uint64](&shown, len(p.objects))
 	}
-	sum := (*keep)[:len(p.objects)]
 	found := false
 	for _, t := range terms {
 		places, counts := p.find(t.Hash)
-		if len(places) > 0 {
-			g.add(p.segment, sum, float32(t.Weight), places, counts)
-			found = true
+		if len(places) == 0 {
+			continue
+		}
+		g.add(p.segment, sum, float32(t.Weight), places, counts)
+		found = true
+		if t.Words != 0 {
+			for _, at := range places {
+				words[at] |= t.Words
+			}
 		}
 	}
 	if found {
 		for i, guess := range sum {
 			if guess > 0 && p.asked(a.Groups, uint32(i)) {
-				use(Match{p.objects[i], guess})
+				m := Match{Object: p.objects[i], Guess: guess}
+				if words != nil {
+					m.Words = words[i]
+				}
+				use(m)
 			}
 		}
 		clear(sum)
+		clear(words)
 	}
 	sums.Put(keep)
+	if keptWords != nil {
+		shown.Put(keptWords)
+	}
 }
 
 // A guesser knows what a term in a text is worth. It counts what weighs most:
@@ -142,7 +172,7 @@ func (g guesser) add(s *segment, sum []float32, weight float32, places []uint32,
 			continue
 		}
 		// Once in the description is about what once more in the body is.
-		t := float32(n.Body()+n.Description()) + float32(n.Headings())/2
+		t := float32(n.Body() + n.Description() + n.Headings())
 		sum[at] += weight * (bodyK + 1) * t / (t + bodyK*(1-lengthShare) + g.body*float32(s.body[at]))
 	}
 }

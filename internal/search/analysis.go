@@ -19,6 +19,8 @@ type analysis struct {
 	apostrophes bool                // belong to the word they stand in
 	more        func(string) string // another form of a word, on both sides; "" for none; may be nil
 	plain       func(string) string // how letters with marks are written without; may be nil
+	compounds   bool                // words are put together into longer ones
+	prefixes    bool                // little words are written at the front of others
 	stop        map[string]bool     // see stop.go
 }
 

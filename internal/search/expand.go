@@ -1,6 +1,9 @@
 package search
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 const (
 	maxExpansions = 64
@@ -9,17 +12,25 @@ const (
 
 // expand adds what the vocabulary knows: what unknown words may mean, how the
 // last goes on, and which words look like the query's.
-func (q *Query) expand(v *Vocabulary, typing bool) {
+func (q *Query) expand(v *Vocabulary, o Options) {
+	q.addKana(v, o.Typing)
+	formed := uint64(0) // words that the vocabulary has forms of
+	if o.Answers {
+		formed = q.addForms(v)
+	}
 	corrected := 0
 	for i := range q.said {
 		w := &q.said[i]
-		known := v.finds(q.Terms[w.term])
-		if typing && i == len(q.said)-1 && w.end == len(q.phrase) {
+		known := v.finds(q.Terms[w.term]) || q.df != nil && q.df(hash(q.Terms[w.term])) > 0 || formed>>w.term&1 == 1
+		if o.Typing && !q.little && i == len(q.said)-1 && w.end == len(q.phrase) {
 			list := v.completions(w.text, q.df)
 			q.stand(w.term, Completed, list)
 			known = known || len(list) > 0
+			if rest := q.needed &^ (1 << w.term); !known && rest != 0 && utf8.RuneCountInString(w.text) < minCompleted {
+				q.needed = rest // a letter of what is to come
+			}
 		}
-		if known || corrected == maxCorrected {
+		if known || o.AsTyped || corrected == maxCorrected {
 			continue
 		}
 		corrected++
@@ -53,11 +64,11 @@ func (q *Query) addSynonyms(a *analysis, groups [][]string) {
 	own := len(q.Terms)
 	for _, group := range groups {
 		readings := make([][]string, len(group))
-		at := -1
+		at, all := -1, uint64(0)
 		for i, phrase := range group {
 			readings[i] = reading(a, phrase)
 			if at < 0 && len(readings[i]) > 0 {
-				at = q.place(readings[i], own)
+				at, all = q.place(readings[i], own)
 			}
 		}
 		if at < 0 {
@@ -66,7 +77,7 @@ func (q *Query) addSynonyms(a *analysis, groups [][]string) {
 		for _, terms := range readings {
 			for _, t := range terms {
 				if len(q.Expansions) < maxExpansions && !slices.Contains(q.Terms, t) {
-					q.Expansions = append(q.Expansions, Expansion{t, at, Synonym, synonymWeight / float64(len(terms))})
+					q.Expansions = append(q.Expansions, Expansion{t, at, Synonym, synonymWeight / float64(len(terms)), all})
 				}
 			}
 		}
@@ -82,22 +93,24 @@ func reading(a *analysis, phrase string) (terms []string) {
 	return terms
 }
 
-// place returns where the query has all of terms, or -1.
-func (q *Query) place(terms []string, own int) int {
-	at := -1
+// place returns where the query has all of terms, or -1, and which of its terms
+// they are, a bit each.
+func (q *Query) place(terms []string, own int) (at int, all uint64) {
+	at = -1
 	for _, t := range terms {
 		if slices.Contains(q.Minor, t) {
 			continue
 		}
 		i := slices.Index(q.Terms[:own], t)
 		if i < 0 {
-			return -1
+			return -1, 0
 		}
+		all |= 1 << i
 		if at < 0 {
 			at = i
 		}
 	}
-	return at
+	return at, all
 }
 
 // DidYouMean returns the phrase with its unknown words corrected, or "" if

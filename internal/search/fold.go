@@ -35,7 +35,7 @@ func fold(s string) string {
 			continue
 		}
 		switch classOf(r) {
-		case letter, dense, mark:
+		case letter, dense, kana, mark:
 			b.WriteRune(unicode.ToLower(r))
 		case digit:
 			b.WriteRune(western(r))

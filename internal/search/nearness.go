@@ -129,6 +129,16 @@ func (r *Ranker) stand(rs records, score float64, explain func(Part)) (sum float
 	return sum
 }
 
+// Titled tells whether the title of a document is the query.
+func (r *Ranker) Titled(forward []byte) bool {
+	rs, ok := decodeForward(forward)
+	if !ok {
+		return false
+	}
+	whole, _ := r.titled(rs)
+	return whole
+}
+
 // titled tells whether the title is the query, or else begins with it.
 func (r *Ranker) titled(rs records) (whole, begins bool) {
 	n := len(r.title)

@@ -1,7 +1,6 @@
 package search_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -84,23 +83,4 @@ func TestACorrectedWordStandsBesideOthers(t *testing.T) {
 		}
 	}
 	t.Errorf("no part is near: %v", r.Explain(list[0].Forward))
-}
-
-func TestSilenceDoesNotDependOnHowWordsStand(t *testing.T) {
-	texts := []string{"Moon|by a link"}
-	for i := range 40 {
-		texts = append(texts, fmt.Sprintf("Topic %d of many|Click the link to do thing %d.", i, i))
-	}
-	o, list, stats := help("en", texts...)
-	r := search.NewRanker(search.ParseQuery("en", "thing link", o), stats, nil)
-	if r.Answers(list[0].Forward) {
-		t.Error("a text with one word of many texts is an answer")
-	}
-	// By its words alone it is none, as its whole title it is.
-	o, list, stats = help("en", append(texts, "Thing or link|"+texts[1])...)
-	for phrase, want := range map[string]bool{"thing or link": true, "thing and link": false, "link of the thing to be": false} {
-		if got := search.NewRanker(search.ParseQuery("en", phrase, o), stats, nil).Answers(list[len(list)-1].Forward); got != want {
-			t.Errorf("%q: an answer is %v, want %v", phrase, got, want)
-		}
-	}
 }

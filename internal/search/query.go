@@ -22,13 +22,16 @@ type Query struct {
 	// each; at most 64. Without a vocabulary and synonyms there are none.
 	Expansions []Expansion
 
-	phrase  string
-	said    []saidWord // words that Terms come from
-	similar *similar   // nil without a vocabulary
-	stances []stance
-	title   string // what a title has to be
-	typing  bool
-	df      func(uint32) int64
+	phrase   string
+	said     []saidWord // words that Terms come from
+	similar  *similar   // nil without a vocabulary
+	stances  []stance
+	little   bool   // nothing but words that say little
+	needed   uint64 // the terms that are words an answer needs, a bit each
+	evidence []Evidence
+	title    string // what a title has to be
+	typing   bool
+	df       func(uint32) int64
 }
 
 // A saidWord is a word of a phrase.
@@ -55,6 +58,10 @@ type Options struct {
 	Keep []string
 	// Typing tells that the last word may not be finished.
 	Typing bool
+	// AsTyped leaves words as they are that the vocabulary does not know.
+	AsTyped bool
+	// Answers has Evidence complete, which takes a while.
+	Answers bool
 }
 
 // An Expansion is a term that stands for one of a query's.
@@ -63,6 +70,7 @@ type Expansion struct {
 	For    int // index into Query.Terms
 	Reason Reason
 	Weight float64 // of a hit, above 0; 1 is as good as the query's own term
+	also   uint64  // further terms it stands for, a bit each: those of a synonym of several words
 }
 
 // A Reason is why a term stands for another.
@@ -73,6 +81,7 @@ const (
 	Corrected Reason = "corrected" // the vocabulary does not know the query's word
 	Completed Reason = "completed" // the query's word is being typed
 	Synonym   Reason = "synonym"
+	Spelled   Reason = "spelled" // in other letters: katakana for hiragana
 )
 
 // Lookup returns the distinct terms whose postings are the candidates: Terms,
@@ -112,7 +121,8 @@ func ParseQuery(l lectern.Locale, phrase string, o Options) Query {
 	a := analysisOf(l)
 	q := Query{Locale: l, phrase: phrase[:min(len(phrase), maxPhrase)], df: o.Frequency, typing: o.Typing}
 	all, said := candidates(a, q.phrase, keptWords(a, o.Keep))
-	if slices.ContainsFunc(all, func(c candidate) bool { return !c.stop }) {
+	q.little = !slices.ContainsFunc(all, func(c candidate) bool { return !c.stop })
+	if !q.little {
 		for _, c := range all {
 			if c.stop && len(q.Minor) < maxTerms {
 				q.Minor = append(q.Minor, c.term)
@@ -129,12 +139,19 @@ func ParseQuery(l lectern.Locale, phrase string, o Options) Query {
 		}
 	}
 	q.addStances(a)
+	q.addNeeds(a)
 	q.addSynonyms(a, o.Synonyms)
 	if o.Vocabulary != nil {
-		q.expand(o.Vocabulary, o.Typing)
+		q.expand(o.Vocabulary, o)
+	}
+	for _, e := range q.Expansions {
+		q.show(hash(e.Term), 1<<e.For|e.also)
 	}
 	return q
 }
+
+// Little tells whether there are nothing but words that say little.
+func (q Query) Little() bool { return q.little }
 
 // keptWords is the set of words that count whatever the locale says.
 func keptWords(a *analysis, words []string) map[string]bool {

@@ -17,13 +17,15 @@ package search
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"lectern"
 )
 
 // Version goes up whenever the same document would give another entry. Old
 // entries can still be scored, but a query may not find all in them.
-const Version = 3
+const Version = 4
 
 // A Document is a text as plain words (no markup).
 type Document struct {
@@ -88,6 +90,8 @@ func Index(l lectern.Locale, d Document) Entry {
 			s := a.spell(w.text)
 			words[s] = true
 			x.little = a.stop[strip(s)]
+		} else if w.kind == compound && joinedUp(w.text) {
+			words[a.spell(w.text)] = true
 		}
 		forms = a.forms(forms[:0], w, false)
 		if len(forms) > 0 && (w.kind == plain || w.kind == compound) && !x.little {
@@ -118,6 +122,15 @@ func Index(l lectern.Locale, d Document) Entry {
 // letters, digits and marks of any script in valid UTF-8; of ASCII it has
 // lower-case letters and digits only.
 func (e Entry) Terms() []string { return slices.Sorted(maps.Keys(e.terms)) }
+
+// maxJoined is how many bytes a compound has at most that counts as a word.
+const maxJoined = 24
+
+// joinedUp tells whether a compound may be looked for as one word: wifi for
+// Wi-Fi, not foo_bar or a list of numbers.
+func joinedUp(text string) bool {
+	return len(text) <= maxJoined && !strings.ContainsFunc(text, func(r rune) bool { return strings.ContainsRune("_.&", r) || unicode.IsNumber(r) })
+}
 
 // A rawWord is what Index notes of a word as it is written.
 type rawWord struct {

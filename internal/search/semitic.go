@@ -13,8 +13,8 @@ import (
 // semitic are the languages that leave most vowels out and set them as marks
 // where in doubt; with no marks, all spellings agree.
 var semitic = map[lectern.Locale]analysis{
-	"ar": {script: unicode.Arabic, stem: snowball(arabic.Stem), respell: plainArabic},
-	"he": {script: unicode.Hebrew, respell: plainHebrew, more: withoutPrefix},
+	"ar": {script: unicode.Arabic, prefixes: true, stem: snowball(arabic.Stem), respell: plainArabic},
+	"he": {script: unicode.Hebrew, prefixes: true, respell: plainHebrew, more: withoutPrefix},
 }
 
 // arabicLetters makes one of letters that writers use for each other.

@@ -128,6 +128,9 @@ func (s *similar) idfs(docs float64, df func(uint32) int64) []float64 {
 	return without
 }
 
+// IDF is how much a term says that n of docs documents have.
+func IDF(docs, n float64) float64 { return idf(docs, n) }
+
 // idf is how much a term says that n of docs documents have.
 func idf(docs, n float64) float64 {
 	n = min(max(n, 0), docs)

@@ -188,8 +188,11 @@ func between(before, after rune) bool {
 	if unicode.IsSpace(before) || unicode.IsSpace(after) {
 		return true
 	}
-	c := classOf(after)
-	return c == dense && classOf(before) != mark || c != mark && classOf(before) == dense
+	b, a := classOf(before), classOf(after)
+	if a == mark || a == silent || (b == kana || longVowel(before)) && (a == kana || longVowel(after)) {
+		return false
+	}
+	return a == dense && b != mark || b == dense || a == kana != (b == kana)
 }
 
 // sentenceEnd tells whether a sentence ends between two characters.

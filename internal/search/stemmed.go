@@ -29,20 +29,20 @@ import (
 // Russian .480 and .511, Hungarian .465 and .522. The others are taken to do
 // as their neighbours.
 var stemmed = map[lectern.Locale]analysis{
-	"da":    {script: unicode.Latin, stem: snowball(danish.Stem)},
-	"de":    {script: unicode.Latin, stem: snowball(german.Stem), plain: umlauts.Replace, more: withUmlauts},
+	"da":    {script: unicode.Latin, compounds: true, stem: snowball(danish.Stem)},
+	"de":    {script: unicode.Latin, compounds: true, stem: snowball(german.Stem), plain: umlauts.Replace, more: withUmlauts},
 	"en":    {script: unicode.Latin, stem: stemEnglish, apostrophes: true},
 	"es":    {script: unicode.Latin, stem: snowball(spanish.Stem)},
 	"fr":    {script: unicode.Latin, stem: snowball(french.Stem)},
-	"hu":    {script: unicode.Latin, stem: snowball(hungarian.Stem)},
+	"hu":    {script: unicode.Latin, compounds: true, stem: snowball(hungarian.Stem)},
 	"it":    {script: unicode.Latin, stem: snowball(italian.Stem)},
-	"nb":    {script: unicode.Latin, stem: snowball(norwegian.Stem)},
-	"nl":    {script: unicode.Latin, stem: snowball(dutch.Stem)},
+	"nb":    {script: unicode.Latin, compounds: true, stem: snowball(norwegian.Stem)},
+	"nl":    {script: unicode.Latin, compounds: true, stem: snowball(dutch.Stem)},
 	"pt":    {script: unicode.Latin, stem: snowball(portuguese.Stem)},
 	"pt-BR": {script: unicode.Latin, stem: snowball(portuguese.Stem)},
 	"ro":    {script: unicode.Latin, stem: snowball(romanian.Stem), respell: cedillas.Replace},
 	"ru":    {script: unicode.Cyrillic, stem: snowball(russian.Stem), respell: yo.Replace},
-	"sv":    {script: unicode.Latin, stem: snowball(swedish.Stem)},
+	"sv":    {script: unicode.Latin, compounds: true, stem: snowball(swedish.Stem)},
 }
 
 var (

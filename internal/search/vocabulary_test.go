@@ -143,19 +143,6 @@ func TestThePartsOfAScoreAddUp(t *testing.T) {
 	}
 }
 
-func TestWhatHardlyMatchesIsNoAnswer(t *testing.T) {
-	texts := []string{"Reset your password|Click the link to reset it."}
-	for i := range 40 {
-		texts = append(texts, fmt.Sprintf("Topic %d of many|Click the link to do thing %d.", i, i))
-	}
-	o, list, stats := help("en", texts...)
-	for phrase, want := range map[string]bool{"reset password": true, "how to get to the moon by a link to it": false} {
-		if got := search.NewRanker(search.ParseQuery("en", phrase, o), stats, nil).Answers(list[0].Forward); got != want {
-			t.Errorf("%q: answers = %v", phrase, got)
-		}
-	}
-}
-
 func TestAVocabularyIsReadWhileItGrows(t *testing.T) {
 	o, _, _ := help("en")
 	var wg sync.WaitGroup
@@ -182,7 +169,7 @@ func FuzzQuery(f *testing.F) {
 	f.Fuzz(func(t *testing.T, locale, phrase, text string) {
 		l := lectern.Locale(locale)
 		o, list, stats := help(l, text, "Reset your password|and more")
-		o.Typing, o.Synonyms, o.Keep = len(phrase)%2 == 0, [][]string{{text, "password"}, {phrase, text}}, []string{text}
+		o.Typing, o.Answers, o.Synonyms, o.Keep = len(phrase)%2 == 0, len(text)%2 == 0, [][]string{{text, "password"}, {phrase, text}}, []string{text}
 		q := search.ParseQuery(l, phrase, o)
 		if len(q.Terms) > 32 || len(q.Minor) > 32 || len(q.Expansions) > 64 {
 			t.Fatalf("%d terms, %d minor ones, %d expansions", len(q.Terms), len(q.Minor), len(q.Expansions))
@@ -198,9 +185,11 @@ func FuzzQuery(f *testing.F) {
 				t.Errorf("score %v", s)
 			}
 			r.Explain(e.Forward)
-			r.Answers(e.Forward)
+			r.Titled(e.Forward)
+			share(q, e, stats)
 		}
 		q.DidYouMean()
+		search.HasRuns(l, search.Quoted(phrase), text)
 		q.More()
 		joined := ""
 		for _, run := range search.Highlight(q, text) {

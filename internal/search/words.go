@@ -21,7 +21,7 @@ type kind uint8
 const (
 	plain    kind = iota // a word
 	compound             // words joined by hyphen, underscore, dot or ampersand; its words came before
-	single               // a character of a script without spaces between words
+	single               // a character of a script without spaces between words, but for katakana
 	pair                 // two such characters side by side
 )
 
@@ -39,6 +39,7 @@ const (
 	letter
 	digit
 	dense // a letter of a script that does not put spaces between words
+	kana  // a letter of katakana, which in such a script is a word as long as it goes on
 	mark
 	silent // invisible: soft hyphen, zero width joiner
 )
@@ -47,7 +48,7 @@ const (
 // to them. Characters and pairs of them find more than a segmenter with a
 // dictionary, at a tenth of its cost: Korean .539 against .469 for words, MRR@10.
 var denseScripts = []*unicode.RangeTable{
-	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo,
+	unicode.Han, unicode.Hiragana, unicode.Hangul, unicode.Bopomofo,
 	unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
 }
 
@@ -69,7 +70,11 @@ func classOf(r rune) class {
 		return asciiClass[r]
 	case unicode.IsLetter(r):
 		// Only the long vowel marks of kana are letters of no script.
-		if r >= 0x0E00 && (unicode.In(r, denseScripts...) || r == 'ー' || r == 'ｰ' || r == 'ﾞ' || r == 'ﾟ') {
+		switch {
+		case r < 0x0E00:
+		case unicode.Is(unicode.Katakana, r):
+			return kana
+		case unicode.In(r, denseScripts...) || longVowel(r):
 			return dense
 		}
 		return letter
@@ -82,6 +87,9 @@ func classOf(r rune) class {
 	}
 	return other
 }
+
+// longVowel tells whether r is one of the marks of kana that are letters.
+func longVowel(r rune) bool { return r == 'ー' || r == 'ｰ' || r == 'ﾞ' || r == 'ﾟ' }
 
 // words cuts text. Runs of letters, digits and marks are what UAX 29 finds in
 // the scripts with spaces; unlike it we part l'homme and foo_bar, and say
@@ -96,6 +104,13 @@ func (a *analysis) words(text string) iter.Seq[span] {
 			case dense:
 				end := denseEnd(text, i)
 				if !characters(text, i, end, yield) {
+					return
+				}
+				i = end
+				continue
+			case kana:
+				end := kanaEnd(text, i)
+				if !yield(span{i, end, plain}) {
 					return
 				}
 				i = end
@@ -183,6 +198,19 @@ func denseEnd(text string, i int) int {
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if c := classOf(r); c != dense && c != mark {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// kanaEnd returns where the run of katakana at i ends. It is a word: トークン
+// is not within ワークスペース though both have ーク.
+func kanaEnd(text string, i int) int {
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if c := classOf(r); c != kana && c != mark && c != silent && !longVowel(r) {
 			break
 		}
 		i += size

@@ -21,9 +21,11 @@ type searching struct {
 	phrase        string
 	kinds         []lectern.ObjectKind // of what is looked for; at least one
 	states        []lectern.State      // the matching text is in one of them; at least one
-	first         lectern.Locale       // goes before the others; empty for none
+	caller        lectern.Locale       // of whoever asks; empty for none
+	home          lectern.Locale       // without a caller's, of the phrase where others are as likely; empty to put none first
 	locales       []lectern.Locale     // of the matching text; none means any
 	typing        bool                 // the last word may not be finished
+	asTyped       bool                 // words are not corrected
 	titles        bool                 // only words in titles count
 	meaning       lectern.Locale       // in which the phrase may be corrected; see meant
 	answered      bool                 // leave out what is no answer
@@ -32,9 +34,13 @@ type searching struct {
 	vector        []float32     // of the phrase
 	offset, limit int
 
+	first   lectern.Locale          // goes before the others: the caller's, or that of the phrase; empty for none
 	spoken  map[lectern.Locale]bool // in which the phrase may be written
 	tongues []tongue
-	texts   []match // every text that matches
+	texts   []match           // every text that matches
+	partly  bool              // no text answers; those left have some of the words
+	quoted  []string          // what stands between quotation marks
+	exact   map[nearText]bool // texts with all of that, word by word
 	near    map[nearText]float64
 	meant   string // the phrase, corrected with words of texts asked for; or empty
 }
@@ -57,12 +63,14 @@ type tongue struct {
 	df     map[string]int64 // in how many texts each term of query.Lookup is
 	ranker *search.Ranker
 	book   *inverted.Book // nil where no text has a term
+	meant  string         // the phrase, corrected with words of texts asked for; or empty
 }
 
 // A match is a text that has a term of the phrase.
 type match struct {
 	object int64
 	guess  float32 // about its score
+	share  float32 // of the phrase's information that it has; only if answers are asked for
 	tongue uint8
 }
 
@@ -72,9 +80,19 @@ func (s *searching) run() (page []ranked, total int, err error) {
 	if err := s.match(); err != nil {
 		return nil, 0, err
 	}
-	from, to := max(s.offset, 0), s.offset+max(s.limit, 0)
-	if err := s.findNear(); err != nil {
+	if err := s.findExact(); err != nil {
 		return nil, 0, err
+	}
+	if s.answered {
+		if err := s.keepAnswers(); err != nil {
+			return nil, 0, err
+		}
+	}
+	from, to := max(s.offset, 0), s.offset+max(s.limit, 0)
+	if !s.answered || len(s.texts) > 0 { // whether the site is silent is decided by words
+		if err := s.findNear(); err != nil {
+			return nil, 0, err
+		}
 	}
 	pinned, err := s.pin()
 	if err != nil {
@@ -83,14 +101,6 @@ func (s *searching) run() (page []ranked, total int, err error) {
 	page, total = pinned[min(from, len(pinned)):min(to, len(pinned))], len(pinned)
 	for _, texts := range s.tiers() {
 		t := tier{searching: s, texts: texts, fused: true}
-		if s.answered {
-			if answers, err := t.answers(); err != nil || !answers {
-				if err != nil {
-					return nil, 0, err
-				}
-				continue
-			}
-		}
 		n := t.objects()
 		list, err := t.page(from-total, min(to-total, n))
 		if err != nil {
@@ -114,7 +124,7 @@ func (s *searching) match() error {
 			locales = append(locales, l)
 		}
 	}
-	if s.spoken, err = s.spokenOf(locales, stats); err != nil {
+	if err = s.listen(locales, stats); err != nil {
 		return err
 	}
 	for _, l := range locales {
@@ -172,23 +182,31 @@ func (s *searching) matchIn(l lectern.Locale, sum total) error {
 	if err != nil {
 		return err
 	}
+	if l == s.meaning || s.answered {
+		t.meant = t.correction(func(hash uint32) bool { return book.Any(groups, hash, asked) })
+	}
 	if l == s.meaning {
-		s.meant = t.meant(func(hash uint32) bool { return book.Any(groups, hash, asked) })
+		s.meant = t.meant
 	}
 	t.ranker = search.NewRanker(t.query, sum.Stats, t.df)
 	ask := inverted.Ask{
 		Groups: groups, TitleOnly: s.titles,
 		Title: float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
 	}
+	needs := search.Needs{}
+	if s.answered {
+		terms = t.showing(terms, float64(sum.Docs), frequency)
+		needs = t.query.Needs(sum.Docs)
+	}
 	number, seen := uint8(len(s.tongues)), map[int64]bool{}
 	take := func(m inverted.Match) {
 		if !seen[m.Object] && asked(m.Object) {
-			s.texts = append(s.texts, match{m.Object, m.Guess, number})
+			s.texts = append(s.texts, match{m.Object, m.Guess, float32(needs.Share(m.Words)), number})
 		}
 	}
 	from := len(s.texts)
 	book.Match(ask, terms, take)
-	if found := s.texts[from:]; len(found) < search.Enough && !s.typing && !s.titles {
+	if found := s.texts[from:]; len(found) < search.Enough && !s.typing && !s.titles && !s.answered {
 		for _, m := range found {
 			seen[m.object] = true
 		}
@@ -224,9 +242,9 @@ func (t tongue) terms(docs float64, frequency func(uint32) int64) (terms []inver
 	return terms
 }
 
-// meant returns the phrase, corrected, if every word put in is in a text that
+// correction returns the phrase, corrected, if every word put in is in a text that
 // may be shown: the vocabulary has words of drafts as well.
-func (t tongue) meant(shown func(hash uint32) bool) string {
+func (t tongue) correction(shown func(hash uint32) bool) string {
 	phrase := t.query.DidYouMean()
 	if phrase == "" {
 		return ""
@@ -245,7 +263,7 @@ func (t tongue) meant(shown func(hash uint32) bool) string {
 // options are with what the phrase is read: here the rules of a help center
 // join what its texts tell.
 func (s *searching) options(l lectern.Locale, words *search.Vocabulary, frequency func(uint32) int64) search.Options {
-	o := search.Options{Frequency: frequency, Typing: s.typing}
+	o := search.Options{Frequency: frequency, Typing: s.typing || s.answered, Answers: s.answered, AsTyped: s.asTyped}
 	if s.spoken[l] {
 		o.Vocabulary = words
 	}
@@ -268,25 +286,31 @@ func (t tongue) weight(term string) float64 {
 	return weight
 }
 
-// tiers are the texts that match, those that go first, and the others of other
-// objects.
+// tiers are the texts that match, in the order in which they are shown: those
+// with what stands in quotation marks, those in the locale that goes first, and
+// the others of other objects.
 func (s *searching) tiers() [][]match {
-	at := slices.IndexFunc(s.tongues, func(t tongue) bool { return t.query.Locale == s.first })
-	if at < 0 || len(s.tongues) == 1 {
-		return [][]match{s.texts}
+	tier := func(m match) int {
+		switch {
+		case s.exact[nearText{m.object, m.tongue}]:
+			return 0
+		case s.tongues[m.tongue].query.Locale == s.first:
+			return 1
+		}
+		return 2
 	}
-	var first, others []match
-	done := map[int64]bool{}
+	var tiers [3][]match
+	best := make(map[int64]int, len(s.texts))
 	for _, m := range s.texts {
-		if int(m.tongue) == at {
-			first = append(first, m)
-			done[m.object] = true
+		n := tier(m)
+		if old, ok := best[m.object]; !ok || n < old {
+			best[m.object] = n
 		}
 	}
 	for _, m := range s.texts {
-		if !done[m.object] {
-			others = append(others, m)
+		if n := tier(m); n == best[m.object] {
+			tiers[n] = append(tiers[n], m)
 		}
 	}
-	return [][]match{first, others}
+	return tiers[:]
 }

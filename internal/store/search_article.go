@@ -56,8 +56,8 @@ func (d *DB) searchingArticles(c Conn, ws lectern.WorkspaceID, q lectern.SearchQ
 	return &searching{
 		rules: ruleScope{book, q.HelpCenter},
 		Conn:  c, shelf: &d.shelf, ws: ws, corpus: &among, centers: among.centers, phrase: q.Phrase,
-		kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: q.States, first: q.Locale, locales: q.Locales,
-		typing: q.Typing, answered: q.Answered, offset: q.Offset, limit: q.Limit,
+		kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: q.States, caller: q.Locale, locales: q.Locales,
+		home: among.home(), typing: q.Typing, answered: q.Answered, asTyped: q.AsTyped, offset: q.Offset, limit: q.Limit,
 	}, nil
 }
 
@@ -81,7 +81,7 @@ func (s *searching) articleHits(page []ranked, explain bool) ([]lectern.Hit, err
 	hits := make([]lectern.Hit, len(page))
 	for i, r := range page {
 		q := s.tongues[r.tongue].query
-		hits[i] = lectern.Hit{Article: list[i], Locale: q.Locale, Score: r.score, Terms: q.Lookup(), Explanation: parts[i]}
+		hits[i] = lectern.Hit{Article: list[i], Locale: q.Locale, Score: r.score, Terms: q.Lookup(), Explanation: parts[i], Partly: s.partly, Meant: s.tongues[r.tongue].meant}
 	}
 	return hits, nil
 }
@@ -118,16 +118,27 @@ func anyObject(int64) bool { return true }
 // homes implements corpus: the original is the text in the default locale of
 // its article's help center.
 func (x *articleCorpus) homes(ids []int64) (func(int64, lectern.Locale) bool, error) {
-	home := x.centers[0].DefaultLocale
-	same := true
-	for _, h := range x.centers {
-		same = same && h.DefaultLocale == home
-	}
-	if same {
+	if home := x.home(); home != "" {
 		return func(_ int64, l lectern.Locale) bool { return l == home }, nil
 	}
 	homes, err := x.homeLocales(ids)
 	return func(id int64, l lectern.Locale) bool { return homes[id] == l }, err
+}
+
+// home is the default locale of the help centers that are looked through; empty
+// if they have several.
+func (x *articleCorpus) home() lectern.Locale {
+	var home lectern.Locale
+	for _, h := range x.centers {
+		switch {
+		case x.helpCenter != 0 && h.ID != x.helpCenter:
+		case home == "":
+			home = h.DefaultLocale
+		case home != h.DefaultLocale:
+			return ""
+		}
+	}
+	return home
 }
 
 // homeLocales reads the default locales of articles' help centers. An ID that

@@ -12,10 +12,14 @@ import (
 // add up to.
 const pinScore = 10_000
 
+// quotedScore is what a text has more than others that has word by word what
+// stands in quotation marks.
+const quotedScore = 1_000
+
 // pin takes the articles that a rule puts first out of what matches, and
 // returns them in the rule's order. They are there whether they match or not.
 func (s *searching) pin() ([]ranked, error) {
-	ids := s.rules.pinned(s.first, s.phrase)
+	ids := s.rules.pinned(s.caller, s.phrase)
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -102,7 +106,7 @@ func (s *searching) tongueOf(l lectern.Locale) uint8 {
 
 // explained makes the parts of a score of those of its words.
 func (r ranked) explained(parts []lectern.ScorePart) []lectern.ScorePart {
-	if part := r.score - r.pin - r.meaning; part != r.words && r.words > 0 {
+	if part := r.score - r.pin - r.quoted - r.meaning; part != r.words && r.words > 0 {
 		for i := range parts { // what words add up to is a place among others now
 			parts[i].Score *= part / r.words
 		}
@@ -110,6 +114,9 @@ func (r ranked) explained(parts []lectern.ScorePart) []lectern.ScorePart {
 	if r.meaning > 0 {
 		parts = append(parts, lectern.ScorePart{Reason: "meaning", Score: r.meaning})
 		slices.SortStableFunc(parts, func(a, b lectern.ScorePart) int { return cmp.Compare(b.Score, a.Score) })
+	}
+	if r.quoted > 0 {
+		parts = append([]lectern.ScorePart{{Reason: "quoted", Score: r.quoted}}, parts...)
 	}
 	if r.pin > 0 {
 		parts = append([]lectern.ScorePart{{Reason: "pinned", Score: r.pin}}, parts...)

@@ -22,8 +22,7 @@ type tier struct {
 	*searching
 	texts []match
 	order []ranked
-	best  ranked // of order, by words
-	fused bool   // with the order by meaning
+	fused bool // with the order by meaning
 }
 
 // A ranked is an object with its best text.
@@ -34,6 +33,7 @@ type ranked struct {
 	words   float64 // score by words alone
 	meaning float64 // of the score: what meaning adds
 	pin     float64 // of the score: what a rule adds
+	quoted  float64 // of the score: what it adds to have all that stands in quotation marks
 	guess   float32
 	updated int64 // Unix seconds; read where it matters
 }
@@ -115,10 +115,13 @@ func (t *tier) rank() error {
 		t.order = append(t.order, r)
 	}
 	slices.SortFunc(t.order, compareRanked)
-	if len(t.order) > 0 {
-		t.best = t.order[0]
-	}
 	t.fuse()
+	for i := range t.order {
+		if r := &t.order[i]; t.exact[nearText{r.object, r.tongue}] {
+			r.quoted = quotedScore
+			r.score += r.quoted
+		}
+	}
 	return nil
 }
 
@@ -202,14 +205,6 @@ func (t *tier) breakTies(from, to int) error {
 	}
 	slices.SortFunc(page, compareRanked)
 	return err
-}
-
-// answers reports whether the best text is likely to be an answer at all.
-func (t *tier) answers() (bool, error) {
-	if err := t.rank(); err != nil || len(t.order) == 0 {
-		return false, err
-	}
-	return t.tongues[t.best.tongue].ranker.Answers(t.forward(t.best.object, t.best.tongue)), nil
 }
 
 // explain tells what the score of each object adds up.

@@ -17,7 +17,7 @@ func (d *DB) Suggest(ctx context.Context, ws lectern.WorkspaceID, q lectern.Sugg
 	err := d.readTexts(ctx, "suggest", func(c Conn) error {
 		s, err := d.searchingArticles(c, ws, lectern.SearchQuery{
 			Phrase: q.Phrase, States: []lectern.State{lectern.Published}, HelpCenter: q.HelpCenter,
-			Locale: q.Locale, Locales: q.Locales, Public: q.Public, Typing: true, Limit: q.Limit,
+			Locale: q.Locale, Locales: q.Locales, Public: q.Public, Typing: true, Answered: true, Limit: q.Limit,
 		})
 		if err != nil {
 			return err

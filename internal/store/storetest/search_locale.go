@@ -48,6 +48,18 @@ var searchLocaleTests = []test{
 		b.equal("in English", b.hitsShown(lectern.SearchQuery{Phrase: "router", Locale: "en"})[1], shownHit{both.ID, "en"})
 		b.equal("in French", b.hitsShown(lectern.SearchQuery{Phrase: "router", Locale: "fr"})[0].id, strong.ID)
 	}},
+	{"without a caller's language, that of the phrase goes first", func(b *bed) {
+		german := b.translated(map[lectern.Locale][2]string{"en": {"Copies", "VACUUM INTO a file, once and again and again"}, "de": {"Kopien", "VACUUM INTO"}})
+		b.translated(map[lectern.Locale][2]string{"en": {"Other", ""}, "de": {"Sicherung wiederherstellen", "Die Sicherung"}})
+		b.translated(map[lectern.Locale][2]string{"en": {"Third", ""}, "de": {"Rechnung", "Backup"}})
+		b.equal("a name", b.hitsShown(lectern.SearchQuery{Phrase: "VACUUM INTO"}), []shownHit{{german.ID, "en"}})
+		b.article("Restore a backup", "The backup is restored.")
+		b.article("Backup of files", "files")
+		hits := b.hitsShown(lectern.SearchQuery{Phrase: "restore a backup"})
+		b.equal("an English question", hits[0].locale, lectern.Locale("en"))
+		b.equal("a German word comes after it", hits[len(hits)-1].locale, lectern.Locale("de"))
+		b.equal("a German question", b.hitsShown(lectern.SearchQuery{Phrase: "Sicherung wiederherstellen"})[0].locale, lectern.Locale("de"))
+	}},
 	{"an article of several languages is one hit, and pages join at the end of a language", func(b *bed) {
 		one := b.translated(map[lectern.Locale][2]string{"en": {"Radio", ""}, "de": {"Radio", ""}, "fr": {"Radio", ""}})
 		two := b.translated(map[lectern.Locale][2]string{"en": {"Television", "radio"}, "fr": {"Radio", "radio"}})

@@ -1,6 +1,9 @@
 package storetest
 
 import (
+	"slices"
+	"strings"
+
 	"lectern"
 )
 
@@ -123,6 +126,104 @@ var searchPublicTests = []test{
 		a := b.article("Reset your password", "Choose a new one.")
 		b.equal("an answer", b.search(lectern.SearchQuery{Phrase: "reset password", Answered: true}), ids{a.ID})
 		b.equal("none", b.search(lectern.SearchQuery{Phrase: "quarterly dividend", Answered: true}), ids(nil))
+	}},
+	{"what holds the words of a phrase, or a form of them, answers, however many do", func(b *bed) {
+		one, two := b.article("Send the invoice to a customer.", ""), b.article("Cancel the invoice again.", "")
+		three := b.article("Print on paper", "Then post the invoice.")
+		router := b.translated(map[lectern.Locale][2]string{
+			"en": {"Connect a router", "Turn on Wi-Fi."}, "de": {"Verbinden", "Öffnen Sie die Kreditkartenzahlung."},
+			"ar": {"x", "افتح الإعدادات واختر الحساب."}, "ja": {"x", "パスワードを変更する"},
+		})
+		for i := range 30 {
+			b.article("Backups "+strings.Repeat("i", i+1), "They restore what was lost.")
+		}
+		invoices := ids{one.ID, three.ID, two.ID}
+		slices.Sort(invoices)
+		for _, test := range []struct {
+			locale lectern.Locale
+			phrase string
+			want   ids
+		}{
+			{"en", "invoice", invoices}, {"en", "how do I print an invoice", invoices}, {"en", "invoic", invoices}, {"en", "invioce", invoices},
+			{"en", "wifi", ids{router.ID}}, {"en", "wi-fi router", ids{router.ID}}, {"en", "involve", nil},
+			{"de", "Kreditkarte", ids{router.ID}}, {"ar", "إعدادات", ids{router.ID}},
+			{"ja", "パスワード", ids{router.ID}}, {"ja", "ぱすわーど", ids{router.ID}}, {"ja", "スワップ", nil},
+		} {
+			got := b.search(lectern.SearchQuery{Phrase: test.phrase, Locale: test.locale, Answered: true})
+			slices.Sort(got)
+			b.equal(test.phrase, got, test.want)
+		}
+		b.equal("in every text", len(b.search(lectern.SearchQuery{Phrase: "restore", Answered: true})), 30)
+	}},
+	{"what has only some of the words is shown where nothing answers, and said to be so", func(b *bed) {
+		order := b.article("Orders", "Follow your order.")
+		b.article("Shipping", "By post.")
+		hits, total, err := b.store.SearchArticles(b.ctx, b.ws, lectern.SearchQuery{Phrase: "follow a pizza order home", Answered: true, Limit: 9})
+		b.must(err)
+		if total != 1 || hits[0].Article.ID != order.ID || !hits[0].Partly {
+			b.Errorf("%d hits, %+v", total, hits)
+		}
+		both := b.article("Order", "A pizza.")
+		hits, total, err = b.store.SearchArticles(b.ctx, b.ws, lectern.SearchQuery{Phrase: "order pizza", Answered: true, Limit: 9})
+		b.must(err)
+		if total != 2 || hits[0].Article.ID != both.ID || hits[0].Partly {
+			b.Errorf("%d hits, %+v", total, hits)
+		}
+		b.suggested(lectern.SuggestQuery{Phrase: "follow a pizza order home"})
+		b.equal("of many words hardly any", b.search(lectern.SearchQuery{Phrase: "order burgers between mars and venus yesterday", Answered: true}), ids(nil))
+	}},
+	{"words that say little are like no phrase, unless they are a title", func(b *bed) {
+		b.article("How to pay", "What you do")
+		who := b.article("Who we are", "")
+		for _, phrase := range []string{"how", "-I", "how do you", "?", "the"} {
+			b.equal(phrase, b.search(lectern.SearchQuery{Phrase: phrase, Answered: true}), ids(nil))
+			b.suggested(lectern.SuggestQuery{Phrase: phrase})
+		}
+		b.equal("a title", b.search(lectern.SearchQuery{Phrase: "who we are", Answered: true}), ids{who.ID})
+	}},
+	{"what stands in quotation marks goes first, and is the only answer", func(b *bed) {
+		near := b.article("Reset password", "password reset, reset password now")
+		run := b.article("Accounts", "<p>How to <b>reset</b> the password.</p>")
+		other := b.article("Passwords", "They are reset")
+		q := lectern.SearchQuery{Phrase: `"reset the password"`}
+		b.equal("first", b.search(q)[0], run.ID)
+		b.equal("and others", len(b.search(q)), 3)
+		q.Answered = true
+		b.equal("alone", b.search(q), ids{run.ID})
+		b.equal("a word as it is written", b.search(lectern.SearchQuery{Phrase: `"passwords"`, Answered: true}), ids{other.ID})
+		q.Phrase = `"password is reset"`
+		b.equal("nowhere", len(b.search(q)), 3)
+		_ = near
+	}},
+	{"whatever is suggested is found", func(b *bed) {
+		c := b.open()
+		for _, t := range []string{"Invoice address", "Reset your password", "Passkeys", "Plan a planet", "Wi-Fi", "Notification settings", "Notifications of payments"} {
+			b.listed(c, t, "And how to pay for them")
+		}
+		for _, phrase := range []string{"i", "in", "inv", "invoi", "reset pas", "pla", "plan", "wif", "wi-f", "notif", "notifcation", "pay notif", "how to reset my pass", "settings of planets"} {
+			found := map[lectern.ArticleID]bool{}
+			for _, id := range b.search(lectern.SearchQuery{Phrase: phrase, Locale: "en", Public: true, Answered: true}) {
+				found[id] = true
+			}
+			s, err := b.store.Suggest(b.ctx, b.ws, lectern.SuggestQuery{Phrase: phrase, Locale: "en", Public: true, Limit: 10})
+			b.must(err)
+			for _, t := range s.Titles {
+				if t.Article != 0 && !found[t.Article] {
+					b.Errorf("%q suggests %q and does not find it", phrase, t.Title)
+				}
+			}
+			if len(s.Titles) == 0 && len(phrase) > 2 {
+				b.Errorf("%q suggests nothing", phrase)
+			}
+		}
+	}},
+	{"a correction is told with what it found", func(b *bed) {
+		b.article("Invoices", "Pay them.")
+		b.article("Other", "Text.")
+		hits, _, err := b.store.SearchArticles(b.ctx, b.ws, lectern.SearchQuery{Phrase: "pay invioces", Answered: true, Limit: 1})
+		b.must(err)
+		b.equal("meant", hits[0].Meant, "pay invoices")
+		b.equal("as typed", b.search(lectern.SearchQuery{Phrase: "invioces", Answered: true, AsTyped: true}), ids(nil))
 	}},
 	{"an index read anew finds the same, whatever changes meanwhile", func(b *bed) {
 		a := b.translated(map[lectern.Locale][2]string{"en": {"Password", "Reset it"}, "de": {"Kennwort", "Zurücksetzen"}})
