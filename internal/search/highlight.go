@@ -69,6 +69,7 @@ type saidGrams struct {
 	bits  uint64
 	shape string
 	grams []gram
+	form  func(shape string) bool // see formOf; may be nil
 }
 
 // A matcher tells which of a query's terms a word has.
@@ -88,7 +89,7 @@ func newMatcher(q Query) *matcher {
 	}
 	for _, w := range q.said[:min(len(q.said), maxSaid)] {
 		shape := m.analysis.shape(w.text)
-		m.said = append(m.said, saidGrams{1 << min(w.term, 63), shape, sortedGrams(shape)})
+		m.said = append(m.said, saidGrams{1 << min(w.term, 63), shape, sortedGrams(shape), m.analysis.formOf(w.text, q.Terms[w.term])})
 	}
 	for i, t := range q.Terms {
 		m.bits[t] |= 1 << min(i, 63)
@@ -118,7 +119,7 @@ func (m *matcher) match(w word) uint64 {
 		shape := m.analysis.shape(m.analysis.spell(w.text))
 		grams := sortedGrams(shape)
 		for _, s := range m.said {
-			if likeness(grams, s.grams) >= highlightLikeness || m.analysis.cut > 0 && sameStart(shape, s.shape) {
+			if likeness(grams, s.grams) >= highlightLikeness || s.form != nil && s.form(shape) {
 				found |= s.bits
 			}
 		}

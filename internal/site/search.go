@@ -123,6 +123,9 @@ func (s *Site) searchPage(c *call) (*answer, error) {
 		if err := s.countSearch(c, q, len(p.Results) > 0); err != nil {
 			return nil, err
 		}
+		if len(p.Results) == 0 && search.ParseQuery(c.locale, q.phrase, search.Options{}).Little() {
+			p.Query = "" // nothing was asked
+		}
 	}
 	if len(p.Results) == 0 {
 		var err error
@@ -138,16 +141,19 @@ func (s *Site) searchPage(c *call) (*answer, error) {
 
 // find fills a page with what answers q, or what q probably meant.
 func (s *Site) find(c *call, q question, p *searchPage) error {
-	phrase := q.phrase
-	all, err := s.answersTo(c, phrase)
-	if err == nil && len(all) == 0 {
-		all, phrase, err = s.correct(c, q, p)
+	all, err := s.answersTo(c, q)
+	if err == nil && len(all) == 0 && q.exact {
+		err = s.suggestCorrection(c, q, p)
 	}
-	if err == nil && len(all) == 0 {
+	if err == nil && (len(all) == 0 || all[0].hit.Partly) {
 		p.Elsewhere, err = s.findElsewhere(c, q)
 	}
 	if err != nil || len(all) == 0 {
 		return err
+	}
+	phrase := cmp.Or(all[0].hit.Meant, q.phrase)
+	if phrase != q.phrase {
+		p.Fixed = fixedTo(p, q, phrase)
 	}
 	p.Topics = facets(c, q, all)
 	some := slices.DeleteFunc(slices.Clone(all), func(f foundArticle) bool { return q.topic != 0 && f.topic() != q.topic })
@@ -167,10 +173,12 @@ func (s *Site) find(c *call, q question, p *searchPage) error {
 	return nil
 }
 
-// answersTo finds the articles that answer a phrase.
-func (s *Site) answersTo(c *call, phrase string) ([]foundArticle, error) {
+// answersTo finds the articles that answer a question, or what it probably
+// meant.
+func (s *Site) answersTo(c *call, q question) ([]foundArticle, error) {
 	hits, _, err := s.store.SearchArticles(c.Context(), c.house.workspace, lectern.SearchQuery{
-		Phrase: phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Answered: true, Limit: maxResults,
+		Phrase: q.phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(),
+		Public: true, Answered: true, AsTyped: q.exact, Limit: maxResults,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)

@@ -19,8 +19,11 @@ type fixed struct {
 }
 
 // sumOf says how many articles answer a phrase, and how many of them are in
-// another language than the page.
+// another language than the page; or that none does, but has some of the words.
 func sumOf(c *call, phrase string, all []foundArticle) template.HTML {
+	if all[0].hit.Partly {
+		return c.words.RichN("search.some_words", len(all), "b", html("<b>"), "end", html("</b>"))
+	}
 	foreign := map[lectern.Locale]int{}
 	n := 0
 	for _, f := range all {
@@ -44,34 +47,27 @@ func matchesIn(c *call, l lectern.Locale, n int) string {
 	return c.words.N("search.elsewhere", n, "language", c.words.Language(l))
 }
 
-// correct answers a question that nothing answers as it was typed by what was
-// probably meant. It returns what it found, for which phrase, and notes it on
-// the page. A question that is to stay as typed is only told what it may mean.
-func (s *Site) correct(c *call, q question, p *searchPage) ([]foundArticle, string, error) {
-	meant, err := s.store.Suggest(c.Context(), c.house.workspace, lectern.SuggestQuery{
-		Phrase: q.phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Limit: 1,
-	})
-	if err != nil {
-		return nil, "", fmt.Errorf("correct a phrase: %w", err)
-	}
-	if meant.Phrase == "" || meant.Phrase == q.phrase {
-		return nil, q.phrase, nil
-	}
-	all, err := s.answersTo(c, meant.Phrase)
-	if err != nil || len(all) == 0 {
-		return nil, q.phrase, err
-	}
-	if q.exact {
-		to := question{phrase: meant.Phrase}.url(p.Home)
-		p.Maybe = p.Rich("search.maybe", "word", openLink(to)+html("<b>"+template.HTMLEscapeString(meant.Phrase)+"</b></a>"))
-		return nil, q.phrase, nil
-	}
-	p.Fixed = &fixed{
-		For:     p.Rich("search.corrected", "query", meant.Phrase, "b", html("<b>"), "end", html("</b>")),
+// fixedTo says that the results are for a corrected phrase, and leads to those
+// for the phrase as it was typed.
+func fixedTo(p *searchPage, q question, phrase string) *fixed {
+	return &fixed{
+		For:     p.Rich("search.corrected", "query", phrase, "b", html("<b>"), "end", html("</b>")),
 		Instead: p.T("search.instead", "query", q.phrase),
 		AsTyped: link{question{phrase: q.phrase, exact: true}.url(p.Home), p.T("search.as_typed")},
 	}
-	return all, meant.Phrase, nil
+}
+
+// suggestCorrection tells what a question probably means that nothing answers
+// as it was typed.
+func (s *Site) suggestCorrection(c *call, q question, p *searchPage) error {
+	q.exact = false
+	all, err := s.answersTo(c, q)
+	if err != nil || len(all) == 0 || all[0].hit.Meant == "" {
+		return err
+	}
+	to := question{phrase: all[0].hit.Meant}.url(p.Home)
+	p.Maybe = p.Rich("search.maybe", "word", openLink(to)+html("<b>"+template.HTMLEscapeString(all[0].hit.Meant)+"</b></a>"))
+	return nil
 }
 
 // mostElsewhere is how many other languages a page offers.
@@ -85,28 +81,25 @@ func (s *Site) findElsewhere(c *call, q question) ([]link, error) {
 	if len(others) == 0 {
 		return nil, nil
 	}
-	search := lectern.SearchQuery{Phrase: q.phrase, HelpCenter: c.house.ID, Locales: others, Public: true, Answered: true, Limit: maxResults}
-	hits, _, err := s.store.SearchArticles(c.Context(), c.house.workspace, search)
-	if err != nil {
-		return nil, fmt.Errorf("search other languages: %w", err)
-	}
 	count := map[lectern.Locale]int{}
-	for _, h := range hits {
-		count[h.Locale]++
+	for _, l := range others {
+		hits, n, err := s.store.SearchArticles(c.Context(), c.house.workspace, lectern.SearchQuery{
+			Phrase: q.phrase, HelpCenter: c.house.ID, Locale: l, Locales: []lectern.Locale{l},
+			Public: true, Answered: true, AsTyped: q.exact, Limit: 1,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("search in %s: %w", l, err)
+		}
+		if n > 0 && !hits[0].Partly {
+			count[l] = n
+		}
 	}
 	best := slices.SortedFunc(maps.Keys(count), func(a, b lectern.Locale) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), i18n.CompareNames(a, b))
 	})
 	var list []link
 	for _, l := range best[:min(len(best), mostElsewhere)] {
-		search.Locale, search.Locales, search.Limit = l, []lectern.Locale{l}, 1
-		_, n, err := s.store.SearchArticles(c.Context(), c.house.workspace, search)
-		if err != nil {
-			return nil, fmt.Errorf("search in %s: %w", l, err)
-		}
-		if n > 0 {
-			list = append(list, link{question{phrase: q.phrase}.url(c.root + "/" + string(l)), matchesIn(c, l, n)})
-		}
+		list = append(list, link{question{phrase: q.phrase}.url(c.root + "/" + string(l)), matchesIn(c, l, count[l])})
 	}
 	return list, nil
 }
