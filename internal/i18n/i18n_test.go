@@ -80,7 +80,7 @@ func TestNamesAreListedAsInASentence(t *testing.T) {
 		{"en", []string{"{1}", "{0}"}, "{1} and {0}"},
 		{"de", []string{"Maya", "Leila", "Rafael"}, "Maya, Leila und Rafael"},
 		{"ja", []string{"Maya", "Leila", "Rafael"}, "Maya、Leila、Rafael"},
-		{"ar", []string{"Maya", "Leila", "Rafael"}, "Maya وLeila وRafael"},
+		{"ar", []string{"Maya", "Leila", "Rafael"}, "\u2068Maya\u2069 و\u2068Leila\u2069 و\u2068Rafael\u2069"},
 	} {
 		if got := For(c.l).List(c.names...); got != c.want {
 			t.Errorf("%s: List(%q) = %q, want %q", c.l, c.names, got, c.want)
@@ -137,6 +137,26 @@ func TestPlacesAreFilledByName(t *testing.T) {
 		string(en.Rich("article.by", "name", "<b>")):                               "Written by &lt;b&gt;",
 		string(en.Rich("article.updated", "date", template.HTML("<time></time>"))): "Updated <time></time>",
 		string(en.RichN("search.count", 2, "query", `"><script>`, "b", template.HTML("<b>"), "end", template.HTML("</b>"))): "<b>2 articles</b> match “&#34;&gt;&lt;script&gt;”",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A value that runs the other way moves nothing that stands beside it.
+func TestValuesOfTheOtherDirectionStandApart(t *testing.T) {
+	ar, en, he := For("ar"), For("en"), For("he")
+	bold := []any{"b", template.HTML("<b>"), "end", template.HTML("</b>")}
+	for got, want := range map[string]string{
+		ar.T("search.none", "query", "C++ (2)"):                                  "لا توجد نتائج تطابق «\u2068C++ (2)\u2069»",
+		ar.T("search.none", "query", "إعدادات"):                                  "لا توجد نتائج تطابق «إعدادات»",
+		he.T("article.by", "name", "Ada Lovelace"):                               "נכתב על ידי \u2068Ada Lovelace\u2069",
+		en.T("search.none", "query", "إعدادات!"):                                 "Nothing matches “\u2068إعدادات!\u2069”",
+		en.T("search.none", "query", "C++"):                                      "Nothing matches “C++”",
+		string(ar.Rich("off.text", "name", "<Larkpost>")):                        "هذا الموقع متوقف مؤقتًا بقرار من <bdi>&lt;Larkpost&gt;</bdi>.",
+		string(en.RichN("search.count", 2, append(bold, "query", "مرحبا!")...)):  "<b>2 articles</b> match “<bdi>مرحبا!</bdi>”",
+		string(ar.RichN("search.count", 2, append(bold, "query", "invoice")...)): "<b>مقالان</b> يطابقان «<bdi>invoice</bdi>»",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

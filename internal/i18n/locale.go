@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -102,6 +103,14 @@ func (c *Catalogue) Number(n int) string {
 
 // List joins names as a sentence does: "Maya, Leila and Rafael".
 func (c *Catalogue) List(names ...string) string {
+	if len(names) > 1 {
+		names = slices.Clone(names)
+		for i, n := range names {
+			if c.runsAgainst(n) {
+				names[i] = isolate + n + endIsolate
+			}
+		}
+	}
 	switch len(names) {
 	case 0:
 		return ""
