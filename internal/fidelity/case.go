@@ -52,8 +52,10 @@ type testCase struct {
 }
 
 // values says what some values of an answer are, by path: "data.0.id". The
-// number of a list's items is its "#". They are compared on a server that holds
-// nothing but the things; elsewhere the schemas alone judge.
+// number of a list's items is its "#"; "data.*.id" are those of all items, in
+// their order with spaces between; "data.0.{}" are the keys of an object, in
+// theirs. They are compared on a server that holds nothing but the things;
+// elsewhere the schemas alone judge.
 type values map[string]string
 
 // absent is what a value is that is not there.

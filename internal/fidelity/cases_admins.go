@@ -12,7 +12,11 @@ var admins = noun{
 		{"GET /admins", []testCase{
 			{name: "people come before the bot", want: values{
 				"type": "admin.list", "admins.#": "3", "admins.0.id": "{admin}", "admins.1.id": "{other_admin}", "admins.0.avatar": absent,
+				"{}": "type admins",
 			}},
+			// In recorded answers there is neither a job_title nor an away_status_reason_id, which the descriptions have.
+			{name: "the keys of one", from: "2.8", to: "2.15", want: values{
+				"admins.0.{}": "type email id name job_title away_mode_enabled away_mode_reassign away_status_reason_id has_inbox_seat team_ids team_priority_level"}},
 			{name: "with pictures when asked", path: "/admins?display_avatar=true", want: values{
 				"admins.0.avatar.image_url": "<nil>", "admins.1.avatar.image_url": "https://example.com/bo.png",
 			}},

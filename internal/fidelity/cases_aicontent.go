@@ -19,7 +19,7 @@ var aiContent = noun{
 	operations: []operation{
 		{"GET /ai/content_import_sources", []testCase{
 			{name: "all", want: values{
-				"data.#": "3", "data.0.id": "{automatic_source}", "data.0.sync_behavior": "automatic",
+				"data.#": "3", "{}": "data pages total_count type", "data.0.id": "{automatic_source}", "data.0.sync_behavior": "automatic",
 				"data.1.id": "{source}", "data.1.type": "content_import_source", "data.2.id": "{doomed_source}",
 				"pages.type": "pages", "pages.page": "1", "pages.per_page": "50", "pages.total_pages": "1", "pages.next": absent,
 				"total_count": "3", "type": "list",
@@ -75,7 +75,7 @@ var aiContent = noun{
 
 		{"GET /ai/external_pages", []testCase{
 			{name: "all, the newest first", want: values{
-				"data.#": "3", "data.0.id": "{doomed_page}", "data.0.type": "external_page", "data.2.id": "{page}",
+				"data.#": "3", "data.*.id": "{doomed_page} {taken_page} {page}", "{}": "data pages total_count type", "data.0.id": "{doomed_page}", "data.0.type": "external_page", "data.2.id": "{page}",
 				"pages.type": "pages", "pages.page": "1", "pages.per_page": "50", "pages.total_pages": "1", "pages.next": absent,
 				"total_count": "3", "type": "list",
 			}},

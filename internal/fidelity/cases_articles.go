@@ -17,6 +17,10 @@ var articles = noun{
 			{name: "all", want: values{
 				"type": "list", "data.#": "4", "total_count": "4", "pages.type": "pages", "pages.page": "1", "pages.per_page": "25",
 				"pages.total_pages": "1", "pages.next": absent, "data.0.type": "article", "data.0.statistics": absent,
+				"data.*.id": "{doomed_article} {translated_article} {article} {draft}", "{}": "type pages total_count data",
+			}},
+			{name: "the keys of an item", to: "2.12", path: "/articles?parent_id={collection}", want: values{
+				"data.0.{}": "id type workspace_id parent_id parent_type parent_ids content_id title description body author_id state created_at updated_at url",
 			}},
 			{name: "a page that has a next one", path: "/articles?page=1&per_page=3", want: values{
 				"data.#": "3", "total_count": "4", "pages.total_pages": "2", "pages.next": "{base}/articles?per_page=3&page=2",
@@ -25,6 +29,7 @@ var articles = noun{
 			{name: "page zero is the first", path: "/articles?page=0&per_page=3", want: values{
 				"data.#": "3", "pages.page": "0", "pages.next": "{base}/articles?per_page=3&page=1",
 			}},
+			{name: "the next page goes on where the first ended", path: "/articles?page=2&per_page=3", want: values{"data.*.id": "{draft}"}},
 			{name: "of a collection", path: "/articles?parent_id={collection}", want: values{"data.#": "1", "data.0.id": "{article}"}},
 			{name: "since long ago", path: "/articles?updated_since=1", want: values{"data.#": "4"}},
 			{name: "after another", path: "/articles?starting_after={draft}", want: values{"total_count": "4"}},
@@ -100,7 +105,9 @@ var articles = noun{
 		{"GET /articles/search", []testCase{
 			{name: "by phrase", path: "/articles/search?phrase=password", want: values{
 				"type": "list", "total_count": "2", "data.articles.#": "2", "data.articles.0.type": "article", "data.articles.0.statistics": absent,
-				"data.highlights.#": "0", "pages.type": "pages", "pages.page": "1", "pages.per_page": "10", "pages.total_pages": "1",
+				"{}": "type total_count data pages", "data.{}": "articles highlights", "pages.{}": "type page per_page total_pages",
+				"data.articles.*.state": "published published",
+				"data.highlights.#":     "0", "pages.type": "pages", "pages.page": "1", "pages.per_page": "10", "pages.total_pages": "1",
 			}},
 			{name: "with highlights", path: "/articles/search?phrase=password&highlight=true&state=published", want: values{
 				"data.highlights.#": "2", "data.highlights.0.highlighted_title.0.type": "plain",
@@ -108,6 +115,9 @@ var articles = noun{
 			{name: "a page that has a next one", path: "/articles/search?phrase=password&state=all&highlight=true&per_page=1", want: values{
 				"data.articles.#": "1", "pages.next": "{base}/articles/search?phrase=password&state=all&highlight=true&per_page=1&page=2",
 			}},
+			{name: "no draft among the published", path: "/articles/search?state=published&phrase=unfinished", want: values{"total_count": "0", "data.articles.#": "0"}},
+			{name: "no published one among the drafts", path: "/articles/search?state=draft&phrase=change+your+password", want: values{"data.articles.*.id": "{translated_article}"}},
+			{name: "by the words of a title and in its order", path: "/articles/search?phrase=change+your+password", want: values{"data.articles.0.id": "{article}"}},
 			{name: "drafts", path: "/articles/search?state=draft&phrase=unfinished", want: values{"data.articles.0.id": "{draft}"}},
 			{name: "of a help center", path: "/articles/search?help_center_id={academy}&phrase=password", want: values{
 				"total_count": "1", "data.articles.0.id": "{translated_article}",
@@ -124,6 +134,12 @@ var articles = noun{
 			{name: "a published one", path: "/articles/{article}", want: values{
 				"id": "{article}", "workspace_id": "{workspace}", "state": "published", "parent_ids.0": "{collection}",
 				"url": "{base}/help/en/articles/{article}-change-your-password",
+			}},
+			{name: "the keys of one", path: "/articles/{article}", to: "2.12", want: values{
+				"{}": "id type workspace_id parent_id parent_type parent_ids statistics content_id title description body author_id state created_at updated_at url",
+			}},
+			{name: "the keys of one in two languages", path: "/articles/{translated_article}", to: "2.12", want: values{
+				"{}": "id type workspace_id parent_id parent_type parent_ids statistics content_id title description body author_id state created_at updated_at url default_locale translated_content",
 			}},
 			{name: "a draft outside of collections", path: "/articles/{draft}", want: values{"state": "draft", "url": "<nil>", "parent_ids.#": "0"}},
 			{name: "a draft outside of collections, named", path: "/articles/{draft}", to: "2.15", want: values{"parent_id": "<nil>", "parent_type": "<nil>"}},

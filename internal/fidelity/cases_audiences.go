@@ -11,7 +11,7 @@ var audiences = noun{
 	operations: []operation{
 		{"GET /audiences", []testCase{
 			{name: "all", want: values{
-				"type": "list", "data.#": "2", "data.0.type": "audience", "total_count": "2", "page": "1", "per_page": "50", "total_pages": "1", "pages": absent,
+				"type": "list", "data.#": "2", "data.*.id": "{audience} {doomed_audience}", "{}": "type data total_count page per_page total_pages", "data.0.type": "audience", "total_count": "2", "page": "1", "per_page": "50", "total_pages": "1", "pages": absent,
 			}},
 			{name: "the second of two pages", path: "/audiences?page=2&per_page=1", want: values{
 				"data.#": "1", "data.0.id": "{doomed_audience}", "page": "2", "per_page": "1", "total_pages": "2",

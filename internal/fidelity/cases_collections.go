@@ -13,8 +13,11 @@ var collections = noun{
 	operations: []operation{
 		{"GET /help_center/collections", []testCase{
 			{name: "all", want: values{"type": "list", "pages.page": "1", "pages.per_page": "20", "pages.next": absent}},
-			{name: "of every level", from: "2.10", want: values{"data.#": "6", "total_count": "6", "data.0.type": absent}},
-			{name: "of the top level", to: "2.9", want: values{"data.#": "3", "total_count": "3", "data.0.type": "collection", "data.0.parent_id": absent}},
+			{name: "the envelope", want: values{"{}": "type data total_count pages"}},
+			{name: "the keys of an item", from: "2.10", path: "/help_center/collections?per_page=1", want: values{
+				"data.0.{}": "id workspace_id name url order created_at updated_at description icon parent_id help_center_id default_locale translated_content"}},
+			{name: "of every level", from: "2.10", want: values{"data.*.name": "Practice Doomed Lessons Doomed Account Getting started", "data.#": "6", "total_count": "6", "data.0.type": absent}},
+			{name: "of the top level", to: "2.9", want: values{"data.*.name": "Lessons Doomed Getting started", "data.#": "3", "total_count": "3", "data.0.type": "collection", "data.0.parent_id": absent}},
 			{name: "a page that has a next one", path: "/help_center/collections?per_page=1&page=2", want: values{
 				"data.#": "1", "pages.page": "2", "pages.next": "{base}/help_center/collections?per_page=1&page=3",
 			}},
@@ -44,6 +47,10 @@ var collections = noun{
 				"url": "{base}/help/en/collections/{collection}-getting-started",
 			}},
 			{name: "at the top, with a parent_id", from: "2.10", path: "/help_center/collections/{collection}", want: values{"type": absent, "parent_id": "<nil>"}},
+			{name: "the keys of one", from: "2.10", path: "/help_center/collections/{collection}", want: values{
+				"{}": "id workspace_id name url order created_at updated_at description icon parent_id help_center_id"}},
+			{name: "the keys of one, with a type", to: "2.9", path: "/help_center/collections/{collection}", want: values{
+				"{}": "id workspace_id name url order created_at updated_at description icon help_center_id type"}},
 			{name: "at the top, with a type", to: "2.9", path: "/help_center/collections/{collection}", want: values{"type": "collection", "parent_id": absent}},
 			{name: "inside another", from: "2.10", path: "/help_center/collections/{child}", want: values{"parent_id": "{collection}", "help_center_id": "<nil>"}},
 			{name: "the ID of a section", to: "2.9", path: "/help_center/collections/{child}", status: 404, code: "not_found", message: "Resource Not Found"},

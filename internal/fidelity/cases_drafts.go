@@ -52,7 +52,7 @@ var drafts = noun{
 				"type": "list", "pages.type": "pages", "pages.page": "1", "pages.per_page": "25", "pages.total_pages": "1", "total_count": "2",
 				"data.0.type": "article_version", "data.0.article_id": "{article}", "data.0.title": "Christmas is here!", "data.0.author_id": "{admin}",
 				"data.0.created_by_id": "{admin}", "data.0.created_via": "api", "data.0.from_version_id": "{version}", "data.0.state": "published", "data.0.body": absent,
-				"data.1.id": "{version}", "data.1.from_version_id": "<nil>", "data.1.state": "draft",
+				"{}": "type pages total_count data", "data.1.id": "{version}", "data.1.from_version_id": "<nil>", "data.1.state": "draft",
 			}},
 			{name: "a page that has a next one", path: "/articles/{article}/versions?per_page=1", want: values{
 				"data.#": "1", "pages.next": "{base}/articles/{article}/versions?per_page=1&page=2",

@@ -10,7 +10,7 @@ var folders = noun{
 	operations: []operation{
 		{"GET /folders", []testCase{
 			{name: "all", want: values{
-				"type": "list", "data.#": "3", "total_count": "3", "pages.type": "pages", "pages.page": "1", "pages.per_page": "50",
+				"type": "list", "data.#": "3", "data.*.id": "{doomed_folder} {inner_folder} {folder}", "{}": "type data total_count pages", "total_count": "3", "pages.type": "pages", "pages.page": "1", "pages.per_page": "50",
 				"pages.total_pages": "1", "pages.next": absent,
 			}},
 			{name: "in a folder", path: "/folders?parent_folder_id={folder}", want: values{

@@ -14,7 +14,7 @@ var internalArticles = noun{
 		{"GET /internal_articles", []testCase{
 			{name: "all", want: values{
 				"type": "list", "pages.type": "pages", "pages.page": "1", "pages.per_page": "25", "pages.total_pages": "1", "pages.next": absent,
-				"data.#": "3", "total_count": "3", "data.0.type": "internal_article",
+				"data.#": "3", "data.*.id": "{doomed_internal_article} {filed_article} {internal_article}", "{}": "type pages total_count data", "total_count": "3", "data.0.type": "internal_article",
 			}},
 			{name: "a page that has a next one", path: "/internal_articles?page=1&per_page=2", want: values{
 				"data.#": "2", "pages.total_pages": "2", "pages.next": "{base}/internal_articles?per_page=2&page=2",

@@ -11,7 +11,7 @@ var redirects = noun{
 	operations: []operation{
 		{"GET /help_center/help_centers/{id}/redirects", []testCase{
 			{name: "all", path: "/help_center/help_centers/{help_center}/redirects", want: values{
-				"type": "list", "data.#": "2", "data.0.id": "{doomed_redirect}", "data.0.type": "help_center_redirect", "total_count": "2",
+				"type": "list", "data.#": "2", "data.*.id": "{doomed_redirect} {redirect}", "{}": "type data total_count pages", "data.0.type": "help_center_redirect", "total_count": "2",
 				"pages.type": "pages", "pages.page": "1", "pages.per_page": "50", "pages.total_pages": "1", "pages.next": absent,
 			}},
 			{name: "a page that has a next one", path: "/help_center/help_centers/{help_center}/redirects?per_page=1", want: values{

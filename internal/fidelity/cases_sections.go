@@ -11,7 +11,7 @@ var sections = noun{
 	operations: []operation{
 		{"GET /help_center/sections", []testCase{
 			{name: "all", want: values{
-				"type": "list", "data.#": "3", "total_count": "3", "pages.page": "1", "pages.per_page": "20", "pages.next": absent,
+				"type": "list", "data.#": "3", "data.*.id": "{translated_section} {doomed_section} {child}", "total_count": "3", "pages.page": "1", "pages.per_page": "20", "pages.next": absent,
 				"data.0.type": "section", "data.0.id": "{translated_section}", "data.0.parent_id": "{translated_collection}",
 			}},
 			{name: "a page that has a next one", path: "/help_center/sections?per_page=1&page=2", want: values{

@@ -9,7 +9,7 @@ var snippets = noun{
 	operations: []operation{
 		{"GET /content_snippets", []testCase{
 			{name: "all", want: values{
-				"type": "list", "data.#": "2", "data.0.type": "content_snippet", "total_count": "2", "page": "1", "per_page": "50", "total_pages": "1", "pages": absent,
+				"type": "list", "data.#": "2", "data.*.id": "{doomed_snippet} {snippet}", "{}": "type data total_count page per_page total_pages", "data.0.type": "content_snippet", "total_count": "2", "page": "1", "per_page": "50", "total_pages": "1", "pages": absent,
 			}},
 			{name: "the second of two pages", path: "/content_snippets?page=2&per_page=1", want: values{"data.#": "1", "page": "2", "per_page": "1", "total_pages": "2"}},
 			{name: "a page past the end", path: "/content_snippets?page=9", want: values{"data.#": "0", "total_count": "2"}},

@@ -10,6 +10,7 @@ var tags = noun{
 		{"GET /tags", []testCase{
 			{name: "all, whatever the page", path: "/tags?per_page=1", want: values{
 				"type": "list", "data.#": "2", "data.0.type": "tag", "data.0.id": "{tag}", "data.0.name": "Billing",
+				"{}": "type data", "data.0.{}": "type id name", "data.*.name": "Billing Doomed",
 			}},
 		}},
 		{"POST /tags", []testCase{

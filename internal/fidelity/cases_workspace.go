@@ -9,7 +9,7 @@ var workspace = noun{
 	},
 	operations: []operation{
 		{"GET /help_center/help_centers", []testCase{
-			{name: "all", want: values{"type": "list", "data.#": "2", "data.0.id": "{help_center}", "data.1.id": "{academy}", "pages": absent, "total_count": absent}},
+			{name: "all", want: values{"type": "list", "data.#": "2", "{}": "type data", "data.0.id": "{help_center}", "data.1.id": "{academy}", "pages": absent, "total_count": absent}},
 			{name: "a second page is empty", path: "/help_center/help_centers?page=2", want: values{"data.#": "0"}},
 		}},
 		{"GET /help_center/help_centers/{id}", []testCase{

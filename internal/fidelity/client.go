@@ -76,29 +76,70 @@ func (c *client) send(ctx context.Context, version, method, path, body string, h
 	return x, nil
 }
 
-// at returns a value inside JSON as text: path names the keys and numbers of
-// items on the way; "#" is how many items a list has.
-func at(v any, path string) string {
+// value returns a value of the answer as text, as at does; a path that ends in
+// "{}" returns the keys of an object in their order, which at cannot know.
+func (x *exchange) value(path string) string {
+	if path == "{}" {
+		return keysOf(x.raw, "")
+	}
+	if to, ok := strings.CutSuffix(path, ".{}"); ok {
+		return keysOf(x.raw, to)
+	}
+	return at(x.body, path)
+}
+
+// keysOf returns the keys, in their order, of the object that a path leads to
+// inside JSON.
+func keysOf(raw json.RawMessage, path string) string {
 	for step := range strings.SplitSeq(path, ".") {
-		switch now := v.(type) {
-		case map[string]any:
-			inner, ok := now[step]
-			if !ok {
-				return absent
-			}
-			v = inner
-		case []any:
-			i, err := strconv.Atoi(step)
-			switch {
-			case step == "#":
-				return strconv.Itoa(len(now))
-			case err != nil || i < 0 || i >= len(now):
-				return absent
-			}
-			v = now[i]
+		if step == "" {
+			break
+		}
+		var object map[string]json.RawMessage
+		var list []json.RawMessage
+		switch i, err := strconv.Atoi(step); {
+		case json.Unmarshal(raw, &object) == nil:
+			raw = object[step]
+		case json.Unmarshal(raw, &list) == nil && err == nil && i < len(list):
+			raw = list[i]
 		default:
 			return absent
 		}
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	if open, err := d.Token(); err != nil || open != json.Delim('{') {
+		return absent
+	}
+	var keys []string
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return absent
+		}
+		keys = append(keys, fmt.Sprint(key))
+		var skipped json.RawMessage
+		if d.Decode(&skipped) != nil {
+			return absent
+		}
+	}
+	return strings.Join(keys, " ")
+}
+
+// at returns a value inside JSON as text: path names the keys and numbers of
+// items on the way; "#" is how many items a list has, and "*" stands for each of
+// them, whose values come with spaces between.
+func at(v any, path string) string {
+	if list, rest, ok := strings.Cut(path, ".*."); ok {
+		items, _ := inside(v, list)
+		var all []string
+		for i := range count(items) {
+			all = append(all, at(items, strconv.Itoa(i)+"."+rest))
+		}
+		return strings.Join(all, " ")
+	}
+	v, ok := inside(v, path)
+	if !ok {
+		return absent
 	}
 	switch v := v.(type) {
 	case nil:
@@ -112,4 +153,35 @@ func at(v any, path string) string {
 	}
 	raw, _ := json.Marshal(v)
 	return string(raw)
+}
+
+func count(v any) int {
+	list, _ := v.([]any)
+	return len(list)
+}
+
+// inside returns the value inside JSON that a path leads to.
+func inside(v any, path string) (any, bool) {
+	for step := range strings.SplitSeq(path, ".") {
+		switch now := v.(type) {
+		case map[string]any:
+			inner, ok := now[step]
+			if !ok {
+				return nil, false
+			}
+			v = inner
+		case []any:
+			i, err := strconv.Atoi(step)
+			switch {
+			case step == "#":
+				return json.Number(strconv.Itoa(len(now))), true
+			case err != nil || i < 0 || i >= len(now):
+				return nil, false
+			}
+			v = now[i]
+		default:
+			return nil, false
+		}
+	}
+	return v, true
 }

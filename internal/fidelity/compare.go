@@ -30,7 +30,7 @@ func (r *run) compare(test testCase, x *exchange) []string {
 		return list
 	}
 	for _, path := range slices.Sorted(maps.Keys(test.want)) {
-		if got, want := at(x.body, path), r.named(test.want[path]); got != want {
+		if got, want := x.value(path), r.named(test.want[path]); got != want {
 			differs("%s is %q, want %q", path, got, want)
 		}
 	}

@@ -32,6 +32,10 @@
 // shows as an example must be the answer to some case. Each version starts on
 // an empty database, so cases may change and delete what the things made.
 //
+// After each write that succeeds, the lists that could show it are asked for as
+// before and in words that nobody used: an answer that was kept over the write
+// is a difference. stale.go says which lists.
+//
 // Where we rightly differ from the published description, deviations.txt says
 // so, each line with its reason; a line that no case needs is refused.
 package fidelity

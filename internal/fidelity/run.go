@@ -26,6 +26,7 @@ type run struct {
 	*client
 	local *local            // nil when the server is not ours
 	names map[string]string // what stands for the names of things
+	asked int               // how many queries nobody else sends were sent
 	undo  []string          // paths of what was made on a server that is not ours
 }
 
@@ -231,11 +232,24 @@ func (r *run) ask(ctx context.Context, c *Cell, test testCase) (*exchange, error
 			return nil, cmp.Or(err, fmt.Errorf("the first request in ten seconds is answered %d", x.status))
 		}
 	}
+	watched := r.watched(method, path)
+	if err := r.see(ctx, watched); err != nil {
+		return nil, err
+	}
 	x, err := client.send(ctx, r.version.Name, method, path, body, header)
 	if err != nil {
 		return nil, err
 	}
 	r.remember(method, path, x)
+	if x.status < 300 {
+		old, err := r.stale(ctx, watched)
+		if err != nil {
+			return nil, err
+		}
+		for _, what := range old {
+			c.differ(test.name, what, nil)
+		}
+	}
 	for _, what := range r.compare(test, x) {
 		c.differ(test.name, what, x)
 	}

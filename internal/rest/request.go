@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -164,7 +165,13 @@ type page struct {
 	per    int
 }
 
-func (p page) offset() int { return (max(p.number, 1) - 1) * p.per }
+// farthest is an offset past the end of every list, which a sum in 32 bits may
+// still follow.
+const farthest = 1 << 30
+
+func (p page) offset() int {
+	return int(min(int64(max(p.number, 1)-1)*int64(p.per), farthest))
+}
 
 // of is how many pages a list of total things has.
 func (p page) of(total int) int { return (total + p.per - 1) / p.per }
@@ -210,9 +217,9 @@ func leadingInt(text string) (int, bool) {
 	}
 	n, err := strconv.Atoi(text[:end])
 	if errors.Is(err, strconv.ErrRange) {
-		n, err = 1<<31, nil
+		n, err = math.MaxInt32, nil
 	}
-	return min(max(n, -1), 1<<31), err == nil
+	return min(max(n, -1), math.MaxInt32), err == nil
 }
 
 // pages describes a page of a list of total things.

@@ -134,7 +134,7 @@ func null[T ~int64](id T) any {
 // limit is the LIMIT of a query: zero means no limit.
 func limit(n int) int {
 	if n <= 0 {
-		return math.MaxInt64
+		return math.MaxInt
 	}
 	return n
 }
