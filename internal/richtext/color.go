@@ -3,6 +3,8 @@ package richtext
 import (
 	"regexp"
 	"strings"
+
+	"golang.org/x/image/colornames"
 )
 
 var (
@@ -19,7 +21,10 @@ func colorOf(s string) string {
 	switch {
 	case nothing.MatchString(s):
 		return ""
-	case hexColor.MatchString(s), functionColor.MatchString(s), colorNamed[strings.ToLower(s)]:
+	case hexColor.MatchString(s), functionColor.MatchString(s):
+		return s
+	}
+	if _, named := colornames.Map[strings.ToLower(s)]; named {
 		return s
 	}
 	if first := firstWord.FindString(s); first != s { // as in "background: #fff no-repeat"
@@ -36,25 +41,3 @@ func isWhite(color string) bool {
 	}
 	return false
 }
-
-// colorNamed are the colours that CSS has names for.
-var colorNamed = func() map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(`aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue
-		blueviolet brown burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan
-		darkgoldenrod darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred
-		darksalmon darkseagreen darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue
-		dimgray dimgrey dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green
-		greenyellow grey honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon
-		lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon
-		lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue lightyellow lime limegreen linen magenta
-		maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen
-		mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab
-		orange orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink plum
-		powderblue purple rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna
-		silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet
-		wheat white whitesmoke yellow yellowgreen`) {
-		m[name] = true
-	}
-	return m
-}()

@@ -60,6 +60,10 @@ type Options struct {
 	// Frames are the hosts an administrator lets videos play from, of
 	// lectern.VideoHosts. Other videos open at their host.
 	Frames []string
+
+	// Pages are other hosts, subdomains included, whose frames the operator allows.
+	// A frame from elsewhere is a link to its page.
+	Pages []string
 }
 
 // A Picture is what is known about an image. Width and height are in pixels, 0

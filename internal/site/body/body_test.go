@@ -41,6 +41,7 @@ func options() Options {
 			return Picture{}, false
 		},
 		Frames: []string{"youtube-nocookie.com"},
+		Pages:  []string{"forms.example"},
 	}
 }
 

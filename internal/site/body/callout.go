@@ -1,9 +1,6 @@
 package body
 
 import (
-	"math"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,65 +12,44 @@ const calloutClass = "intercom-interblocks-callout"
 type tone struct {
 	class, icon string
 	word        func(*Words) string
+	cell        string // the class of a table's cell
 }
 
 var (
-	notice  = tone{"callout plain", "info", func(w *Words) string { return w.Notice }}
-	note    = tone{"callout", "info", func(w *Words) string { return w.Note }}
-	tip     = tone{"callout tip", "lightbulb", func(w *Words) string { return w.Tip }}
-	warning = tone{"callout warn", "triangle-alert", func(w *Words) string { return w.Warning }}
-	danger  = tone{"callout bad", "circle-alert", func(w *Words) string { return w.Danger }}
+	notice  = tone{"callout plain", "info", func(w *Words) string { return w.Notice }, "t-plain"}
+	note    = tone{"callout", "info", func(w *Words) string { return w.Note }, "t-info"}
+	tip     = tone{"callout tip", "lightbulb", func(w *Words) string { return w.Tip }, "t-good"}
+	warning = tone{"callout warn", "triangle-alert", func(w *Words) string { return w.Warning }, "t-warn"}
+	danger  = tone{"callout bad", "circle-alert", func(w *Words) string { return w.Danger }, "t-bad"}
 )
 
-var background = regexp.MustCompile(`(?i)(?:^|;)\s*background(?:-color)?\s*:\s*(?:#([0-9a-f]{3,8})|rgba?\(\s*(\d{1,3})[,\s]+(\d{1,3})[,\s]+(\d{1,3}))`)
-
-// toneOf returns the meaning nearest to the colour in a style.
+// toneOf returns the meaning nearest to the colours in a style: that of the
+// background, or of the edge where the background says nothing.
 func toneOf(style string) tone {
-	m := background.FindStringSubmatch(style)
-	if m == nil {
+	c, ok := parseColor(styled(style, "background-color", "background"))
+	if !ok || c.white() {
+		if edge, has := parseColor(styled(style, "border-color", "border-left-color")); has {
+			c, ok = edge, true
+		}
+	}
+	if !ok {
 		return notice
 	}
-	var rgb [3]float64
-	if hex := m[1]; hex != "" {
-		if len(hex) < 6 { // #rgb or #rgba
-			hex = strings.Join([]string{hex[:1], hex[:1], hex[1:2], hex[1:2], hex[2:3], hex[2:3]}, "")
-		}
-		for i := range rgb {
-			v, _ := strconv.ParseUint(hex[2*i:2*i+2], 16, 8) // the pattern lets only hex digits in
-			rgb[i] = float64(v)
-		}
-	} else {
-		for i := range rgb {
-			v, _ := strconv.ParseUint(m[2+i], 10, 16)
-			rgb[i] = min(float64(v), 255)
-		}
-	}
-	return toneOfColor(rgb[0], rgb[1], rgb[2])
+	return toneOfColor(c)
 }
 
-// toneOfColor goes by the hue in degrees. The colours that Intercom offers have
-// the hues 47, 230, 133 and 358; between two the border is half way, but that
-// orange warns and violet notes.
-func toneOfColor(r, g, b float64) tone {
-	high, low := max(r, g, b), min(r, g, b)
-	if high-low < 12 {
+// toneOfColor goes by the hue, however light or dark a colour is; below a chroma
+// of .012 it is grey.
+func toneOfColor(c rgb) tone {
+	chroma, hue := c.oklch()
+	switch {
+	case chroma < .012:
 		return notice
-	}
-	var hue float64
-	switch high {
-	case r:
-		hue = math.Mod((g-b)/(high-low)+6, 6)
-	case g:
-		hue = (b-r)/(high-low) + 2
-	default:
-		hue = (r-g)/(high-low) + 4
-	}
-	switch hue *= 60; {
-	case hue < 20 || hue >= 320:
+	case hue < 45 || hue >= 345:
 		return danger
-	case hue < 75:
+	case hue < 113:
 		return warning
-	case hue < 175:
+	case hue < 198:
 		return tip
 	}
 	return note

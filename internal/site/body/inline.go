@@ -1,8 +1,10 @@
 package body
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // inlines writes text and what stands in it.
@@ -30,6 +32,12 @@ func (w *writer) inline(n *node) {
 		w.reading.gap()
 	case n.tag == "img":
 		w.glyph(n)
+	case n.tag == "span":
+		if id := w.survey.anchors[n]; id != "" {
+			w.open("span", "id", id)
+			w.close("span")
+		}
+		w.inlines(n.kids)
 	case n.blank():
 		if n.block || len(n.kids) > 0 {
 			w.raw(" ")
@@ -43,7 +51,7 @@ func (w *writer) inline(n *node) {
 		w.close("code")
 	case inlineTags[n.tag] != "":
 		defer w.turn(n)()
-		w.open(n.tag, "title", titleOf(n), "dir", dir(n), "lang", lang(n))
+		w.open(n.tag, "class", footnoteClass(n), "title", titleOf(n), "dir", dir(n), "lang", lang(n))
 		w.inlines(n.kids)
 		w.close(n.tag)
 	default:
@@ -86,7 +94,11 @@ func (w *writer) link(n *node) {
 		return
 	}
 	w.inLink = true
-	w.open("a", "href", href, "rel", rel(href), "title", n.attr("title"), "dir", dir(n), "lang", lang(n))
+	class := ""
+	if strings.HasPrefix(href, "#") && n.words() == "↩" {
+		class = "back"
+	}
+	w.open("a", "href", href, "class", class, "rel", rel(href), "title", n.attr("title"), "dir", dir(n), "lang", lang(n))
 	w.inlines(n.kids)
 	w.close("a")
 	w.inLink = false
@@ -106,17 +118,52 @@ func keysUpTo(kids []*node, i int) int {
 }
 
 // isolate writes text that runs from right to left. What is Latin in it, such as
-// "300 SDR", stands in a <bdi>, or its parts would change places.
+// "300 SDR", and numbers with signs or in groups, such as "+49 30 1234-567",
+// stand in a <bdi>, or their parts would change places.
 func (w *writer) isolate(s string) {
 	for s != "" {
-		from, to := latin(s)
+		from, to, number := leftToRight(s)
 		w.text(s[:from])
 		if from < to {
-			w.raw("<bdi>")
+			if number {
+				w.open("bdi", "dir", "ltr")
+			} else {
+				w.raw("<bdi>")
+			}
 			w.text(s[from:to])
 			w.raw("</bdi>")
 		}
 		s = s[to:]
+	}
+}
+
+// leftToRight finds the first stretch of text that runs from left to right, and
+// reports whether it is a number. Both ends are len(s) if there is none.
+func leftToRight(s string) (from, to int, number bool) {
+	from, to = latin(s)
+	if at, end := signed(s[:from]); at < end {
+		return at, end, true
+	}
+	return from, to, false
+}
+
+// numberRun is digits in groups, or with signs. The digits are those of any
+// script that Arabic, Persian and Urdu use.
+var numberRun = regexp.MustCompile(`[+\-−–]?[(]?[0-9٠-٩۰-۹]+(?:(?:[ \x{a0}\x{202f}]?[-−–‑/.,:()+*#×][ \x{a0}\x{202f}]?|[ \x{a0}\x{202f}])[(]?[0-9٠-٩۰-۹]+[)]?)*`)
+
+// signed finds the first number whose parts could change places. Those that a
+// point, a comma, a colon or a slash parts stay.
+func signed(s string) (from, to int) {
+	for at := 0; ; {
+		m := numberRun.FindStringIndex(s[at:])
+		if m == nil {
+			return len(s), len(s)
+		}
+		from, to = at+m[0], at+m[1]
+		if strings.ContainsFunc(s[from:to], func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(".,:/", r) }) {
+			return from, to
+		}
+		at = to
 	}
 }
 
@@ -146,12 +193,33 @@ func ascii(c byte) bool { return c > ' ' && c < 0x7f }
 
 func letter(r rune) bool { return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' }
 
+// footnoteClass returns the class of a raised number that leads to a note.
+func footnoteClass(n *node) string {
+	if n.tag != "sup" {
+		return ""
+	}
+	var link *node
+	for _, k := range n.kids {
+		switch {
+		case k.anchor() && len(k.kids) == 0 || k.tag == "" && k.blank():
+		case k.tag == "a" && link == nil && strings.HasPrefix(k.attr("href"), "#"):
+			link = k
+		default:
+			return ""
+		}
+	}
+	if link == nil {
+		return ""
+	}
+	return "fn"
+}
+
 // align returns the class for the alignment of a block, "" for the usual one.
 func align(n *node) string {
 	if n == nil {
 		return ""
 	}
-	for _, side := range [][2]string{{"left", "start"}, {"center", "center"}, {"right", "end"}} {
+	for _, side := range [][2]string{{"left", "start"}, {"center", "center"}, {"right", "end"}, {"justify", "justify"}} {
 		if n.hasClass("intercom-align-"+side[0]) || strings.EqualFold(n.attr("align"), side[0]) {
 			return side[1]
 		}

@@ -1,6 +1,9 @@
 package body
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 var (
 	listNumber = regexp.MustCompile(`^-?[0-9]{1,6}$`)
@@ -15,7 +18,12 @@ func (w *writer) list(n *node) {
 		return
 	}
 	attrs := []string{"dir", dir(n), "lang", lang(n)}
-	if n.tag == "ol" {
+	switch {
+	case n.tag == "ul" && isTasks(items):
+		attrs = append(attrs, "class", "tasks")
+	case n.tag == "ol" && isNotes(items):
+		attrs = append(attrs, "class", "notes")
+	case n.tag == "ol":
 		start, kind := matching(n, "start", listNumber), matching(n, "type", listKind)
 		_, reversed := n.lookup("reversed")
 		if isSteps(items) && (start == "" || start == "1") && (kind == "" || kind == "1") && !reversed {
@@ -64,6 +72,42 @@ func itemsOf(n *node) []*node {
 		}
 	}
 	return items
+}
+
+// isTasks reports whether every item begins with a box.
+func isTasks(items []*node) bool {
+	for _, item := range items {
+		words := item.words()
+		if !strings.HasPrefix(words, "☑ ") && !strings.HasPrefix(words, "☐ ") {
+			return false
+		}
+	}
+	return true
+}
+
+// isNotes reports whether the items are footnotes: places that links lead to,
+// each with a way back.
+func isNotes(items []*node) bool {
+	for _, item := range items {
+		if !hasNode(item, (*node).anchor) || !hasNode(item, func(n *node) bool {
+			return n.tag == "a" && strings.HasPrefix(n.attr("href"), "#") && n.words() == "↩"
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+func hasNode(n *node, is func(*node) bool) bool {
+	if is(n) {
+		return true
+	}
+	for _, k := range n.kids {
+		if hasNode(k, is) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSteps reports whether any item holds a block besides its text and lists.

@@ -3,12 +3,12 @@ package body
 import (
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 const (
-	// A picture of unknown size stands in a box of this size. The class "fit"
-	// holds the box's shape, so that nothing moves when the picture arrives.
-	boxWidth, boxHeight = 1360, 850
+	// A picture is shown at most so large, in pixels.
+	maxWidth, maxHeight = 704, 576
 	// zoomFrom is the width in pixels from which a picture opens large.
 	zoomFrom = 320
 	// maxSide is the largest side we believe, in pixels.
@@ -16,11 +16,8 @@ const (
 )
 
 var (
-	sideValue = regexp.MustCompile(`^([0-9]{1,5})(?:px)?$`)
-	sideStyle = map[string]*regexp.Regexp{
-		"width":  regexp.MustCompile(`(?i)(?:^|;)\s*width\s*:\s*([0-9]{1,5})px`),
-		"height": regexp.MustCompile(`(?i)(?:^|;)\s*height\s*:\s*([0-9]{1,5})px`),
-	}
+	sideValue  = regexp.MustCompile(`^([0-9]{1,5})(?:px)?$`)
+	shareValue = regexp.MustCompile(`^([0-9]{1,2})%$`)
 )
 
 // A shown picture is an image and the link it stands in, if any.
@@ -116,7 +113,7 @@ func (w *writer) facts(img *node) Picture {
 func side(img *node, name string) int {
 	m := sideValue.FindStringSubmatch(img.attr(name))
 	if m == nil {
-		m = sideStyle[name].FindStringSubmatch(img.attr("style"))
+		m = sideValue.FindStringSubmatch(styled(img.attr("style"), name))
 	}
 	if m == nil {
 		return 0
@@ -128,6 +125,35 @@ func side(img *node, name string) int {
 	return n
 }
 
+// share returns the class for a width that is given in percent of the text: in
+// tens, for a page has a class for each.
+func share(img *node) string {
+	m := shareValue.FindStringSubmatch(img.attr("width"))
+	if m == nil {
+		m = shareValue.FindStringSubmatch(styled(img.attr("style"), "width"))
+	}
+	if m == nil {
+		return ""
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		return ""
+	}
+	return "w-" + strconv.Itoa(min(max((n+5)/10, 1), 9)*10)
+}
+
+// shownSize returns the size at which a picture is shown: never larger than
+// itself, wider than the text or higher than most windows. A side is 0 if it is
+// unknown.
+func (p Picture) shownSize() (width, height int) {
+	if p.Width == 0 || p.Height == 0 {
+		return min(p.Width, maxWidth), 0
+	}
+	k := min(1, float64(maxWidth)/float64(p.Width), float64(maxHeight)/float64(p.Height))
+	round := func(side int) int { return max(1, int(float64(side)*k+.5)) }
+	return round(p.Width), round(p.Height)
+}
+
 // picture writes a figure. A picture without a link of its own opens large; one
 // that cannot be shown leaves its description.
 func (w *writer) picture(s shown, class string, caption *node) {
@@ -136,7 +162,7 @@ func (w *writer) picture(s shown, class string, caption *node) {
 		w.description(alt, caption)
 		return
 	}
-	w.open("figure", "class", class)
+	w.open("figure", "class", strings.TrimSpace(class+" "+share(s.img)))
 	href, large := "", false
 	if s.link != nil {
 		href = w.address(s.link.attr("href"))
@@ -183,22 +209,12 @@ func (w *writer) description(alt string, caption *node) {
 }
 
 // image writes the picture of a figure. The first of a body is wanted at once,
-// the others when they come near.
+// the others when they come near. One of unknown size is as large as its file.
 func (w *writer) image(img *node, p Picture) {
-	class := "shot"
-	width, height := p.Width, p.Height
-	if width == 0 || height == 0 {
-		class = "shot fit"
-		if width == 0 {
-			width = boxWidth
-		}
-		height = max(1, width*boxHeight/boxWidth)
-	}
 	w.raw("<img")
-	w.attr("class", class)
+	w.attr("class", "shot")
 	w.attr("src", p.Src)
-	w.attr("width", strconv.Itoa(width))
-	w.attr("height", strconv.Itoa(height))
+	w.size(p.shownSize())
 	w.attr("alt", img.attr("alt"))
 	w.attrOf("title", img.attr("title"))
 	if w.pictures > 0 {
@@ -211,21 +227,27 @@ func (w *writer) image(img *node, p Picture) {
 	w.pictures++
 }
 
-// glyph writes a picture in a line of text. Of unknown size it is as high as
-// the line.
+// size writes the sides of a picture that are known.
+func (w *writer) size(width, height int) {
+	if width > 0 {
+		w.attr("width", strconv.Itoa(width))
+	}
+	if height > 0 {
+		w.attr("height", strconv.Itoa(height))
+	}
+}
+
+// glyph writes a picture in a line of text, at most a little higher than the
+// line.
 func (w *writer) glyph(img *node) {
 	p := w.facts(img)
 	if p.Src == "" {
 		w.text(img.attr("alt"))
 		return
 	}
-	w.raw("<img")
+	w.raw(`<img class="inline"`)
 	if p.Width > 0 && p.Height > 0 {
-		w.raw(` class="inline"`)
-		w.attr("width", strconv.Itoa(p.Width))
-		w.attr("height", strconv.Itoa(p.Height))
-	} else {
-		w.raw(` class="inline fit" width="24" height="24"`)
+		w.size(p.shownSize())
 	}
 	w.attr("src", p.Src)
 	w.attr("alt", img.attr("alt"))

@@ -122,7 +122,7 @@ func ours(n *html.Node) bool {
 			class = a.Val
 		}
 	}
-	return n.Data == "svg" || n.Data == "header" || class == "anchor" || class == "video" || class == "zoom"
+	return n.Data == "svg" || n.Data == "header" || class == "anchor" || class == "video row" || class == "zoom"
 }
 
 // checkWords checks that a clean body and its page say the same.

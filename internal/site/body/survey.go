@@ -28,6 +28,7 @@ var storedID = regexp.MustCompile(`^h_[0-9a-f]{10}$`)
 // written.
 type survey struct {
 	headings map[*node]place
+	anchors  map[*node]string  // the ids of places in the text
 	ids      map[string]string // where an id of the stored body leads now
 	taken    map[string]bool
 	next     map[string]int // the number to try for an id that is taken
@@ -46,7 +47,7 @@ type place struct {
 
 func surveyOf(root *node) *survey {
 	s := &survey{
-		headings: map[*node]place{}, ids: map[string]string{}, taken: map[string]bool{}, next: map[string]int{}, above: 1,
+		headings: map[*node]place{}, anchors: map[*node]string{}, ids: map[string]string{}, taken: map[string]bool{}, next: map[string]int{}, above: 1,
 	}
 	for _, id := range reserved {
 		s.taken[id] = true
@@ -79,6 +80,9 @@ func (s *survey) find(n *node) {
 // and callouts are no part of the contents.
 func (s *survey) name(n *node, listed bool) {
 	if !heading(n.tag) {
+		if n.anchor() {
+			s.anchor(n)
+		}
 		switch n.tag {
 		case "li", "td", "th", "blockquote", "dd", "dt":
 			listed = false
@@ -105,6 +109,23 @@ func (s *survey) name(n *node, listed bool) {
 	}
 	s.headings[n] = p
 }
+
+// anchor gives a place in the text an id: its own if that can be one on a page.
+// The first of a name is the one that links lead to.
+func (s *survey) anchor(n *node) {
+	stored := n.attr("id")
+	if _, known := s.ids[stored]; known {
+		return
+	}
+	id := stored
+	if !plainID.MatchString(stored) || strings.HasPrefix(stored, "i-") || s.taken[stored] {
+		id = s.unique(stored)
+	}
+	s.taken[id], s.ids[stored], s.anchors[n] = true, id, id
+}
+
+// plainID is what ids look like that need no change.
+var plainID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.:-]{0,79}$`)
 
 // unique returns an id made of the words of a heading, in any script. The
 // second heading of the same words gets a number, so that each keeps its id as

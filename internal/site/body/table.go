@@ -2,6 +2,8 @@ package body
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,6 +58,56 @@ func (g *grid) headed() bool {
 		}
 	}
 	return true
+}
+
+const (
+	// A table of more columns is as wide as it needs, and is printed on a page on
+	// its side; with many, in smaller type.
+	fewColumns, manyColumns = 5, 10
+	// A table of so few fits anywhere.
+	fitColumns = 3
+)
+
+// columns returns how many columns there are.
+func (g *grid) columns() int {
+	most := 0
+	for _, row := range g.rows {
+		n := 0
+		for _, c := range row {
+			span, err := strconv.Atoi(matching(c, "colspan", spanNumber))
+			if err != nil {
+				span = 1
+			}
+			n += span
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// class returns what the style sheet must know of a table: that cells have
+// tones, that it is narrow.
+func (g *grid) class() string {
+	var list []string
+	for _, row := range g.rows {
+		if slices.ContainsFunc(row, func(c *node) bool { return toneOfCell(c) != "" }) {
+			list = append(list, "toned")
+			break
+		}
+	}
+	if g.columns() <= fitColumns {
+		list = append(list, "few")
+	}
+	return strings.Join(list, " ")
+}
+
+// toneOfCell returns the class for the background of a cell.
+func toneOfCell(c *node) string {
+	color, ok := parseColor(styled(c.attr("style"), "background-color", "background"))
+	if !ok || color.white() {
+		return ""
+	}
+	return toneOfColor(color).cell
 }
 
 // numeric returns which columns hold numbers: at least one, and beside numbers
@@ -139,9 +191,16 @@ func (w *writer) table(n *node) {
 		if g.caption != nil && !g.caption.blank() {
 			label = g.caption.words()
 		}
-		w.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label)
+		class := "scroll"
+		if g.columns() > fewColumns {
+			class = "scroll wide"
+		}
+		if g.columns() > manyColumns {
+			class = "scroll wide many"
+		}
+		w.open("div", "class", class, "tabindex", "0", "role", "region", "aria-label", label)
 	}
-	w.open("table", "dir", dir(n), "lang", lang(n))
+	w.open("table", "class", g.class(), "dir", dir(n), "lang", lang(n))
 	if g.caption != nil && !g.caption.blank() { // HTML wants it first; the sheet shows it below
 		w.raw("<caption>")
 		w.inlines(trim(g.caption.kids))
@@ -177,6 +236,7 @@ func (w *writer) row(cells []*node, numbers map[int]bool, scope string) {
 		if numbers[i] {
 			class = "n"
 		}
+		class = strings.TrimSpace(class + " " + toneOfCell(c))
 		if c.tag == "th" {
 			of = scope
 		}

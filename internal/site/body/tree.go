@@ -38,7 +38,7 @@ var inlineTags = map[string]string{
 	"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "ins": "u", "s": "s",
 	"strike": "s", "del": "s", "sub": "sub", "sup": "sup", "mark": "mark", "kbd": "kbd", "code": "code",
 	"tt": "code", "samp": "code", "abbr": "abbr", "small": "small", "q": "q", "cite": "cite", "var": "var",
-	"dfn": "dfn", "bdi": "bdi", "bdo": "bdo", "br": "br", "img": "img", "wbr": "wbr",
+	"dfn": "dfn", "bdi": "bdi", "bdo": "bdo", "br": "br", "img": "img", "wbr": "wbr", "span": "span",
 }
 
 // void are the elements without content. A frame has some, which is not shown.
@@ -135,6 +135,9 @@ func (b *builder) write(text string) {
 // start opens an element that we know. Others leave no trace.
 func (b *builder) start(name string, attrs []html.Attribute) {
 	n := &node{tag: inlineTags[name], attrs: attrs}
+	if n.tag == "span" && n.attr("id") == "" { // it says nothing
+		return
+	}
 	if n.tag == "" {
 		if n.tag = blockTags[name]; n.tag == "" {
 			return
@@ -257,11 +260,14 @@ func (n *node) blank() bool {
 	switch {
 	case n.tag == "":
 		return blank(n.text)
-	case n.tag == "img" || n.tag == "hr" || n.tag == "iframe":
+	case n.tag == "img" || n.tag == "hr" || n.tag == "iframe" || n.anchor():
 		return false
 	}
 	return !slices.ContainsFunc(n.kids, func(k *node) bool { return !k.blank() })
 }
+
+// anchor reports whether n is a place that links lead to.
+func (n *node) anchor() bool { return n.tag == "span" && n.attr("id") != "" }
 
 func blank(s string) bool { return strings.Trim(s, " \t\n\u00a0") == "" }
 
