@@ -73,6 +73,27 @@ func TestSuggestionsOpenAgainWithTheArrowDown(t *testing.T) {
 	}
 }
 
+func TestAPageSaysWhatItCorrectedAndWhatElseThereIs(t *testing.T) {
+	b := start(t)
+	for name, v := range map[string]view{"desk": desk, "phone": phone, "desk-dark": {width: 1280, height: 900, dark: true}, "phone-dark": {width: 390, height: 844, dark: true}} {
+		t.Run(name, func(t *testing.T) {
+			p := b.open(t, v, "/help/en/search?q=custmos")
+			p.wait(`document.querySelector(".fixed b")?.textContent === "customs"`)
+			p.picture("search-fixed-" + name)
+			p.follow(".fixed a")
+			p.wait(`document.querySelector("#none") && document.querySelector("#q").value === "custmos"`)
+			p.picture("search-as-typed-" + name)
+			p.visit("/help/en/search?q=Zugriffstoken")
+			p.wait(`document.querySelector(".elsewhere a")`)
+			p.picture("search-elsewhere-" + name)
+			p.follow(".elsewhere a")
+			p.wait(`document.documentElement.lang === "de" && document.querySelector(".results li")`)
+			p.visit("/help/ar/search?q=zzxxqqyy%20(C%2B%2B)")
+			p.picture("search-none-ar-" + name)
+		})
+	}
+}
+
 func TestTitlesInAnotherLanguageSayInWhich(t *testing.T) {
 	b := start(t)
 	for name, v := range map[string]view{"desk": desk, "phone": phone, "desk-dark": {width: 1280, height: 900, dark: true}, "phone-dark": {width: 390, height: 844, dark: true}} {
