@@ -72,11 +72,15 @@ func (e *engine) Retry(err error) bool { return raced(err) }
 // raced reports whether a transaction failed only because of what another one,
 // or a change of the schema, did at the same time.
 func raced(err error) bool {
-	switch c := code(err); c {
+	var said *pgconn.PgError
+	if !errors.As(err, &said) {
+		return false
+	}
+	switch said.Code {
 	case serializationFailure, deadlockDetected, noSuchStatement:
 		return true
-	case featureNotSupported:
-		return strings.Contains(err.Error(), "cached plan")
+	case featureNotSupported: // a plan kept from before a change of the schema; the text is in the server's language
+		return said.Routine == "RevalidateCachedQuery"
 	}
 	return false
 }

@@ -73,7 +73,7 @@ func end(s *session) error {
 // for its standby.
 func uncertain(s *session, err error) bool {
 	var said *pgconn.PgError
-	return !errors.As(err, &said) || said.Severity != "ERROR" || s.conn.IsClosed()
+	return !errors.As(err, &said) || said.SeverityUnlocalized != "ERROR" || s.conn.IsClosed()
 }
 
 // settle finds out whether the last batch was committed. It returns nil if it
