@@ -85,7 +85,7 @@ func (l *loader) dress(ctx context.Context) error {
 		if len(t.Texts) > 0 {
 			return nil // its owner has changed it, or it is done
 		}
-		t.Color, t.Header = "#c2410c", lectern.PictureHeader
+		t.Color, t.Header = "#17727c", lectern.PictureHeader
 		t.Logo, t.LogoDark, t.Favicon, t.Picture = l.pictures["logo.svg"], l.pictures["logo-dark.svg"], l.pictures["logo.svg"], l.pictures["header.png"]
 		t.Pictures = nil
 		for _, a := range assets {

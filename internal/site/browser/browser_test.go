@@ -125,6 +125,7 @@ func (b *bench) serve(t *testing.T) {
 		}
 	}
 	must(db.WarmSearch(ctx))
+	b.serveBrands(t)
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	b.url = server.URL

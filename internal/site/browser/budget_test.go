@@ -67,7 +67,7 @@ const loaded = `(async () => {
 
 func TestPagesAreLightAndStillOnASlowPhone(t *testing.T) {
 	b := start(t)
-	for name, at := range b.places() {
+	for name, at := range b.everywhere() {
 		t.Run(name, func(t *testing.T) {
 			p := b.tab(t, phone)
 			p.slow()

@@ -26,15 +26,19 @@ func (b *bench) topic(name string) string {
 	return "0"
 }
 
-// manual is the path of the article of an English title, in a language.
-func (b *bench) manual(l lectern.Locale, title string) string {
-	list, _, err := b.store.Articles(b.browser, b.by.Workspace, lectern.ArticleQuery{Limit: 200})
+// manual is the path of the manual's article of an English title, in a language.
+func (b *bench) manual(l lectern.Locale, title string) string { return b.find("help", l, title) }
+
+// find is the path of the article of an English title, in a help center and a
+// language.
+func (b *bench) find(center string, l lectern.Locale, title string) string {
+	list, _, err := b.store.Articles(b.browser, b.by.Workspace, lectern.ArticleQuery{Limit: 1000})
 	if err != nil {
 		return err.Error()
 	}
 	for _, a := range list {
 		if a.Texts["en"].Title == title {
-			return "/help/" + string(l) + "/articles/" + number(int64(a.ID))
+			return "/" + center + "/" + string(l) + "/articles/" + number(int64(a.ID))
 		}
 	}
 	return "/"

@@ -43,7 +43,7 @@ func TestNoPageBreaksARuleOfAccessibility(t *testing.T) {
 	if err != nil {
 		t.Skip("axe-core is not installed here; ./check browser does so")
 	}
-	for name, at := range b.places() {
+	for name, at := range b.everywhere() {
 		t.Run(name, func(t *testing.T) {
 			p := b.open(t, desk, at)
 			for _, v := range []view{desk, {width: 1280, height: 900, dark: true}, phone, {width: 390, height: 844, dark: true}} {
@@ -113,7 +113,7 @@ func (p *tab) fits(width int64) {
 
 func TestNothingMovesWhileAPageLoads(t *testing.T) {
 	b := start(t)
-	for name, at := range b.places() {
+	for name, at := range b.everywhere() {
 		t.Run(name, func(t *testing.T) {
 			for _, v := range []view{desk, phone} {
 				p := b.open(t, v, at)
