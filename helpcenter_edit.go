@@ -31,6 +31,7 @@ type ThemeEdit struct {
 	Picture  *AssetName
 	Texts    map[Locale]ThemeTextEdit
 
+	HideOften  *bool
 	VideoHosts *[]string
 }
 
@@ -97,6 +98,7 @@ func (t *Theme) Apply(e *ThemeEdit) {
 	set(&t.LogoDark, e.LogoDark)
 	set(&t.Favicon, e.Favicon)
 	set(&t.Picture, e.Picture)
+	set(&t.HideOften, e.HideOften)
 	set(&t.VideoHosts, e.VideoHosts)
 	if t.Texts == nil {
 		t.Texts = map[Locale]ThemeText{}

@@ -27,8 +27,9 @@ type Search struct {
 	Source     SearchSource
 	Phrase     string // as it was typed; see LoggedPhrase
 	Found      bool   // there was a result
-	// Visitor tells whether the phrase is several people's or one's. It stays in
-	// memory, for a day. The zero visitor is nobody.
+	// Visitor tells whether the phrase is of several networks or of one, so it is
+	// that of a network, whatever the browser. It stays in memory, for a day. The
+	// zero visitor is nobody.
 	Visitor Visitor
 }
 
@@ -38,7 +39,10 @@ const (
 	MaxLoggedPhrases = 5000 // different searches of a workspace and a day, about
 	SearchLogDays    = 90   // for how long they are kept
 	OftenDays        = 30   // of searches that OftenSearched looks at
-	OftenPeople      = 3    // who searched for a phrase, for it to be shown to others
+	// For a phrase to be shown to others: from how many networks it was searched
+	// for on a day, and on how many such days.
+	OftenNetworks = 4
+	OftenOnDays   = 3
 )
 
 // LoggedPhrase returns the form in which a phrase is counted: lower case, one
@@ -147,7 +151,11 @@ type SearchLogStore interface {
 	// totals.
 	SearchLog(ctx context.Context, ws WorkspaceID, q SearchLogQuery) ([]SearchCount, SearchTotals, error)
 	// OftenSearched returns up to n phrases that readers of the site searched
-	// for most within OftenDays, in the visit's locale: OftenPeople or more of
-	// them, and with something to be found today. It may be some minutes old.
+	// for most within OftenDays, in the visit's locale: from OftenNetworks or more
+	// on each of OftenOnDays days or more, with something to be found today. All
+	// words of a phrase stand in the title of one article that every visitor may
+	// see, but for those that say little, or an ApprovedRule has the phrase; and
+	// no HiddenRule has words of it. It may be some minutes old; rules are heeded
+	// at once.
 	OftenSearched(ctx context.Context, v Visit, n int) ([]string, error)
 }

@@ -22,7 +22,9 @@ type SearchRule struct {
 	Kind       SearchRuleKind
 	// Phrases are what the rule is about: for SynonymRule words and phrases that
 	// mean the same, for PinRule phrases that are looked for, for KeepRule words
-	// that count although they say little in most texts.
+	// that count although they say little in most texts, for ApprovedRule
+	// searches that others may be shown although they are no words of a title, for
+	// HiddenRule words that no search has that others are shown.
 	Phrases []string
 	// Finds are words and phrases that are found as well where one of Phrases is
 	// looked for, and not the other way around; only of a SynonymRule. Without
@@ -43,10 +45,14 @@ const (
 	SynonymRule SearchRuleKind = "synonyms"
 	PinRule     SearchRuleKind = "pinned"
 	KeepRule    SearchRuleKind = "kept_words"
+	// What the home page shows as often searched, see
+	// SearchLogStore.OftenSearched. They change no search.
+	ApprovedRule SearchRuleKind = "approved_searches"
+	HiddenRule   SearchRuleKind = "hidden_searches"
 )
 
 // SearchRuleKinds lists the kinds.
-var SearchRuleKinds = []SearchRuleKind{SynonymRule, PinRule, KeepRule}
+var SearchRuleKinds = []SearchRuleKind{SynonymRule, PinRule, KeepRule, ApprovedRule, HiddenRule}
 
 // Limits of search rules.
 const (
@@ -64,7 +70,7 @@ func (r *SearchRule) Check() error {
 		return Invalidf("locale", "%s is not a supported locale", r.Locale)
 	}
 	if !slices.Contains(SearchRuleKinds, r.Kind) {
-		return Invalidf("kind", "kind must be synonyms, pinned or kept_words")
+		return Invalidf("kind", "kind must be synonyms, pinned, kept_words, approved_searches or hidden_searches")
 	}
 	var err error
 	if r.Phrases, err = checkPhrases("phrases", r.Phrases); err != nil {

@@ -37,6 +37,9 @@ type Theme struct {
 	Pictures []AssetName          `json:"pictures,omitempty"` // more that pages show: in articles, beside authors
 	Texts    map[Locale]ThemeText `json:"texts,omitempty"`
 
+	// HideOften leaves what is often searched for off the home page.
+	HideOften bool `json:"hide_often,omitempty"`
+
 	// VideoHosts are those of VideoHosts whose videos play within the page. Others
 	// open at their host.
 	VideoHosts []string `json:"video_hosts,omitempty"`

@@ -89,7 +89,7 @@ func (s *Server) listSearchRules(c *call) (any, error) {
 	if q.HelpCenter, err = pathID[lectern.HelpCenterID](c); err != nil {
 		return nil, err
 	}
-	if q.Kind, err = queryChoice(query, "kind", lectern.SearchRuleKinds, "synonyms, pinned or kept_words"); err != nil {
+	if q.Kind, err = queryChoice(query, "kind", lectern.SearchRuleKinds, "synonyms, pinned, kept_words, approved_searches or hidden_searches"); err != nil {
 		return nil, err
 	}
 	if q.Locale, err = queryLocale(query, "locale"); err != nil {

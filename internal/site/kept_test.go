@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"lectern"
 	"lectern/internal/site/theme"
@@ -94,20 +93,5 @@ func TestPopularArticlesFollowTheReadersWithinAMinute(t *testing.T) {
 	l.must(err)
 	if a.Statistics.Views != 3 {
 		t.Errorf("%d views, want 3: a kept page counts as well", a.Statistics.Views)
-	}
-}
-
-func TestWhatManySearchForIsOfferedToOthers(t *testing.T) {
-	l := furnished(t)
-	for _, phrase := range []string{"print", "refund", "label", "long"} {
-		for i := range 3 {
-			l.ask("GET", "/help/en/search?q="+phrase, "", "User-Agent", fmt.Sprintf("Mozilla/5.0 (X11; Linux x86_64) Firefox/%d", i))
-		}
-	}
-	l.ask("GET", "/help/en/search?q=deep", "", "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/1")
-	l.must(l.store.FlushSearches(t.Context()))
-	l.now = l.now.Add(time.Hour)
-	if got := l.read(200, "/help/en").texts(".often a"); len(got) != 4 || strings.Contains(strings.Join(got, " "), "deep") {
-		t.Errorf("offered are %q", got)
 	}
 }

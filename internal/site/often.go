@@ -16,6 +16,9 @@ const (
 
 // often lists what readers search for, in their language.
 func (s *Site) often(c *call) ([]link, error) {
+	if c.house.theme.HideOften {
+		return nil, nil
+	}
 	phrases, err := s.store.OftenSearched(c.Context(), c.visit(), mostOften)
 	if err != nil {
 		return nil, fmt.Errorf("read what is searched for: %w", err)
@@ -37,7 +40,7 @@ func (s *Site) countSearch(c *call, q question, found bool) error {
 		visitor.Ahead(c.Header) || visitor.Kind(c.UserAgent()) != lectern.PersonView || !s.limits.LogSearch(s.clients.Address(c.Request)) {
 		return nil
 	}
-	who, err := s.visitor(c)
+	who, err := s.network(c)
 	if err != nil {
 		return fmt.Errorf("tell visitors apart: %w", err)
 	}

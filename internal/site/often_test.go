@@ -49,27 +49,57 @@ func TestASearchOfAPersonIsCountedOnce(t *testing.T) {
 	}
 }
 
-func TestTheHomePageShowsWhatSeveralPeopleSearchForAndFind(t *testing.T) {
+func TestTheHomePageShowsWhatManyNetworksSearchForAndFind(t *testing.T) {
 	l := furnished(t)
-	l.seek("print a label", 4)
-	l.seek("refund a label", 3)
-	l.seek("deep", 3)
-	l.seek("a long one", 2)
-	l.seek("nowhere to be found", 5)
 	home := func() []string {
 		l.Helper()
-		l.now = l.now.Add(time.Hour)
+		l.now = l.now.Add(10 * time.Minute)
 		l.must(l.store.FlushSearches(t.Context()))
 		return l.read(200, "/help/en").texts(".often a")
 	}
-	if got := home(); len(got) != 0 {
-		t.Errorf("three phrases are a list: %q", got)
+	day := func(networks int) {
+		l.Helper()
+		for i := range networks {
+			for n, phrase := range []string{"print a label", "deep", "label", "a long one", "zzxxqq", "label of our rivals"} {
+				if i < 7-n || n > 3 {
+					l.ask("GET", "/help/en/search?q="+url.QueryEscape(phrase), "", "User-Agent", fmt.Sprintf("Mozilla/5.0 (%d)", i), "From", fmt.Sprintf("198.51.%d.7:1", 100+i))
+				}
+			}
+		}
+		l.must(l.store.FlushSearches(t.Context()))
+		l.now = l.now.Add(24 * time.Hour)
 	}
-	l.seek("a long one", 4)
-	if got := home(); !slices.Equal(got, []string{"a long one", "print a label", "deep", "refund a label"}) {
+	// One network, however many browsers it says to have.
+	for range lectern.OftenOnDays {
+		for _, phrase := range []string{"print a label", "deep", "label", "a long one"} {
+			l.seek(phrase, 20)
+		}
+		l.must(l.store.FlushSearches(t.Context()))
+		l.now = l.now.Add(24 * time.Hour)
+	}
+	if got := home(); len(got) != 0 {
+		t.Errorf("one network brings about %q", got)
+	}
+	for range lectern.OftenOnDays - 1 {
+		day(7)
+	}
+	if got := home(); len(got) != 0 {
+		t.Errorf("after two days there are %q", got)
+	}
+	day(7)
+	if got := home(); !slices.Equal(got, []string{"print a label", "deep", "label", "a long one"}) {
 		t.Errorf("often searched are %q", got)
 	}
-	if got := l.read(200, "/help/en").values(".often a", "href")[1]; got != "/help/en/search?q=print+a+label" {
+	if got := l.read(200, "/help/en").values(".often a", "href")[0]; got != "/help/en/search?q=print+a+label" {
 		t.Errorf("a phrase leads to %s", got)
+	}
+	if _, _, err := l.store.UpdateSite(t.Context(), l.by, l.home.ID, nil, func(_ *lectern.HelpCenter, x *lectern.Theme) error {
+		x.HideOften = true
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.read(200, "/help/en").texts(".often a"); len(got) != 0 {
+		t.Errorf("switched off there are %q", got)
 	}
 }

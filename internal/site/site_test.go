@@ -151,8 +151,11 @@ func (d *desk) ask(method, at, form string, headers ...string) *httptest.Respons
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	for i := 0; i < len(headers); i += 2 {
-		if headers[i] == "Host" {
+		switch headers[i] {
+		case "Host":
 			r.Host = headers[i+1]
+		case "From": // the address of the peer
+			r.RemoteAddr = headers[i+1]
 		}
 		r.Header.Set(headers[i], headers[i+1])
 	}

@@ -20,6 +20,16 @@ func (s *Site) view(c *call, id lectern.ArticleID) {
 	})
 }
 
+// network tells the reader's network from others, whatever the browser: names of
+// browsers are invented at will.
+func (s *Site) network(c *call) (lectern.Visitor, error) {
+	salt, err := s.store.VisitorSalt(c.Context())
+	if err != nil {
+		return lectern.Visitor{}, err
+	}
+	return visitor.Of(salt, c.house.workspace, s.clients.Address(c.Request), ""), nil
+}
+
 // visitor tells the reader from others, see package visitor.
 func (s *Site) visitor(c *call) (lectern.Visitor, error) {
 	salt, err := s.store.VisitorSalt(c.Context())

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"lectern"
 )
@@ -15,8 +14,8 @@ import (
 const (
 	// maxGatheredSearches bounds the different searches that wait for a flush.
 	maxGatheredSearches = 10_000
-	// maxKnownVisitors is how many visitors are told apart for one phrase and
-	// day: more than lectern.OftenPeople says nothing more.
+	// maxKnownVisitors is how many networks are told apart for one phrase and
+	// day: more than lectern.OftenNetworks says nothing more.
 	maxKnownVisitors = 8
 	// agedSearches is how many days are deleted at once.
 	agedSearches = 16
@@ -194,81 +193,4 @@ func (d *DB) SearchLog(ctx context.Context, ws lectern.WorkspaceID, q lectern.Se
 		return err
 	})
 	return list, totals, err
-}
-
-const (
-	// oftenFor is how old an answer of OftenSearched may be.
-	oftenFor = 5 * time.Minute
-	// maxOften is how many answers are kept.
-	maxOften = 4096
-	// oftenCandidates is how many phrases are tried for each that is shown.
-	oftenCandidates = 3
-)
-
-// oftenCache keeps what is searched for often.
-type oftenCache struct {
-	mu      sync.Mutex
-	answers map[oftenKey]oftenAnswer
-}
-
-type oftenKey struct {
-	lectern.Visit
-	n int
-}
-
-type oftenAnswer struct {
-	at      time.Time
-	phrases []string
-}
-
-// OftenSearched returns what readers search for most. See
-// lectern.SearchLogStore.
-func (d *DB) OftenSearched(ctx context.Context, v lectern.Visit, n int) ([]string, error) {
-	now, key, cache := d.now(), oftenKey{v, n}, &d.searches.often
-	cache.mu.Lock()
-	known, ok := cache.answers[key]
-	cache.mu.Unlock()
-	if ok && now.Sub(known.at) < oftenFor {
-		return slices.Clone(known.phrases), nil
-	}
-	phrases, err := d.often(ctx, v, n, lectern.DayOf(now))
-	if err != nil {
-		return nil, err
-	}
-	cache.mu.Lock()
-	defer cache.mu.Unlock()
-	if cache.answers == nil || len(cache.answers) >= maxOften {
-		cache.answers = map[oftenKey]oftenAnswer{}
-	}
-	cache.answers[key] = oftenAnswer{now, phrases}
-	return slices.Clone(phrases), nil
-}
-
-// often reads what readers search for most, and leaves out what finds nothing.
-func (d *DB) often(ctx context.Context, v lectern.Visit, n int, today lectern.Day) ([]string, error) {
-	candidates, err := listed(ctx, d, "read what is searched for", column[string], `
-		SELECT phrase FROM search_day
-		WHERE workspace_id = $1 AND day > $2 AND day <= $3 AND help_center_id = $4 AND locale = $5 AND source = $6
-		GROUP BY phrase HAVING sum(people) >= $7 AND sum(searches) > sum(unanswered)
-		ORDER BY sum(people) DESC, sum(searches) DESC, phrase LIMIT $8`,
-		v.Workspace, today-lectern.OftenDays, today, v.HelpCenter, v.Locale, lectern.SiteSearch, lectern.OftenPeople, oftenCandidates*n)
-	if err != nil {
-		return nil, err
-	}
-	var phrases []string
-	for _, p := range candidates {
-		if len(phrases) == n {
-			break
-		}
-		_, found, err := d.SearchArticles(ctx, v.Workspace, lectern.SearchQuery{
-			Phrase: p, HelpCenter: v.HelpCenter, Locale: v.Locale, Locales: []lectern.Locale{v.Locale}, Public: true, Answered: true, Limit: 1,
-		})
-		if err != nil {
-			return nil, err
-		}
-		if found > 0 {
-			phrases = append(phrases, p)
-		}
-	}
-	return phrases, nil
 }

@@ -35,6 +35,9 @@ type localeRules struct {
 	keep     []string
 	pins     map[string][]int64 // by the words of the phrase; see pinKey
 	synonyms []synonym
+	approved []string         // as lectern.LoggedPhrase has them
+	hidden   [][]string       // the terms of each phrase
+	hiddenAs []string         // the phrases as they are written, in lower case
 	byTerm   map[string][]int // synonyms, by the first term of each that begins it
 }
 
@@ -115,6 +118,15 @@ func bookOf(rules []*lectern.SearchRule) (book ruleBook) {
 		switch r.Kind {
 		case lectern.SynonymRule:
 			x.addSynonyms(r)
+		case lectern.ApprovedRule:
+			for _, phrase := range r.Phrases {
+				x.approved = append(x.approved, lectern.LoggedPhrase(phrase))
+			}
+		case lectern.HiddenRule:
+			for _, phrase := range r.Phrases {
+				x.hidden = append(x.hidden, search.ParseQuery(r.Locale, phrase, search.Options{Keep: x.keep}).Terms)
+				x.hiddenAs = append(x.hiddenAs, strings.ToLower(phrase))
+			}
 		case lectern.PinRule:
 			for _, phrase := range r.Phrases {
 				key := pinKey(r.Locale, phrase, x.keep)

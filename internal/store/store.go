@@ -76,6 +76,7 @@ func Open(ctx context.Context, e Engine, o Options) (*DB, error) {
 	}
 	err := prepare(ctx, e, d.now())
 	d.Watch(d.rules.forget)
+	d.Watch(d.searches.often.forget)
 	if err == nil {
 		err = d.startWatch(ctx)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lectern"
@@ -117,6 +118,7 @@ func themeSettings(theme *lectern.Theme) []string {
 		"logo: " + string(theme.Logo), "dark logo: " + string(theme.LogoDark),
 		"favicon: " + string(theme.Favicon), "header picture: " + string(theme.Picture),
 		"pictures: " + joined(theme.Pictures), "video hosts: " + strings.Join(theme.VideoHosts, ", "),
+		"often searched shown: " + strconv.FormatBool(!theme.HideOften),
 	}
 	for _, l := range lectern.Locales {
 		said := ""

@@ -7,9 +7,9 @@ type SearchRule struct {
 	ID           string                 `json:"id" example:"1042"`
 	Type         string                 `json:"type" enum:"search_rule"`
 	HelpCenterID string                 `json:"help_center_id"`
-	Kind         lectern.SearchRuleKind `json:"kind" enum:"synonyms,pinned,kept_words"`
+	Kind         lectern.SearchRuleKind `json:"kind" enum:"synonyms,pinned,kept_words,approved_searches,hidden_searches"`
 	Locale       lectern.Locale         `json:"locale"`
-	Phrases      []string               `json:"phrases"`     // words and phrases that mean the same, phrases that are looked for, or words that count although they say little
+	Phrases      []string               `json:"phrases"`     // words and phrases that mean the same, phrases that are looked for, words that count although they say little, searches that the home page may show as often searched, or words of searches that it must not show
 	Finds        []string               `json:"finds"`       // synonyms: found as well where one of phrases is looked for, and not the other way around; if there are none, each of phrases stands for the others
 	ArticleIDs   []string               `json:"article_ids"` // pinned: shown first, in this order, where one of phrases is all that is looked for
 	CreatedAt    int64                  `json:"created_at"`  // Unix seconds
@@ -39,7 +39,7 @@ type SearchRuleList struct {
 
 // CreateSearchRuleRequest asks for a new search rule.
 type CreateSearchRuleRequest struct {
-	Kind       Opt[string]   `json:"kind" required:"true" enum:"synonyms,pinned,kept_words"`
+	Kind       Opt[string]   `json:"kind" required:"true" enum:"synonyms,pinned,kept_words,approved_searches,hidden_searches"`
 	Locale     Opt[string]   `json:"locale" required:"true" example:"en"`
 	Phrases    Opt[[]string] `json:"phrases" required:"true"` // at most 20, of at most 100 characters each
 	Finds      Opt[[]string] `json:"finds"`                   // at most 20, of synonyms only
@@ -48,7 +48,7 @@ type CreateSearchRuleRequest struct {
 
 // UpdateSearchRuleRequest changes a search rule. What it leaves out stays as it is.
 type UpdateSearchRuleRequest struct {
-	Kind       Opt[string]   `json:"kind" enum:"synonyms,pinned,kept_words"`
+	Kind       Opt[string]   `json:"kind" enum:"synonyms,pinned,kept_words,approved_searches,hidden_searches"`
 	Locale     Opt[string]   `json:"locale"`
 	Phrases    Opt[[]string] `json:"phrases"`     // at most 20, of at most 100 characters each
 	Finds      Opt[[]string] `json:"finds"`       // at most 20, of synonyms only

@@ -35,7 +35,8 @@ type HelpCenterTheme struct {
 	LogoDark          *string                     `json:"logo_dark"`
 	Favicon           *string                     `json:"favicon"`
 	HeaderPicture     *string                     `json:"header_picture"`
-	VideoHosts        []string                    `json:"video_hosts"` // sites whose videos play within the page; others open there
+	OftenSearched     bool                        `json:"often_searched"` // whether the home page shows what is often searched for
+	VideoHosts        []string                    `json:"video_hosts"`    // sites whose videos play within the page; others open there
 	TranslatedContent HelpCenterTranslatedContent `json:"translated_content"`
 }
 
@@ -82,7 +83,7 @@ func FromHelpCenterSettings(h *lectern.HelpCenter, t *lectern.Theme, base string
 		Theme: HelpCenterTheme{
 			BrandColor: textOrNull(t.Color), HeaderStyle: t.Style(),
 			Logo: shown(t.Logo), LogoDark: shown(t.LogoDark), Favicon: shown(t.Favicon), HeaderPicture: shown(t.Picture),
-			VideoHosts: append([]string{}, t.VideoHosts...),
+			OftenSearched: !t.HideOften, VideoHosts: append([]string{}, t.VideoHosts...),
 		},
 	}
 	texts := Localized[HelpCenterContent]{Type: "help_center_translated_content", Texts: map[lectern.Locale]HelpCenterContent{}}
@@ -141,6 +142,7 @@ type HelpCenterThemeRequest struct {
 	LogoDark          Opt[string]                                 `json:"logo_dark"`
 	Favicon           Opt[string]                                 `json:"favicon"`
 	HeaderPicture     Opt[string]                                 `json:"header_picture"` // PNG, JPEG or WebP, best 2400 × 900
+	OftenSearched     Opt[bool]                                   `json:"often_searched"` // false leaves what is often searched for off the home page
 	VideoHosts        Opt[[]string]                               `json:"video_hosts"`    // of youtube.com, youtube-nocookie.com, youtu.be, vimeo.com, wistia.com, wistia.net, loom.com, vidyard.com, stream.io
 	TranslatedContent Opt[Translations[HelpCenterContentRequest]] `json:"translated_content"`
 }
@@ -198,6 +200,9 @@ func (r UpdateHelpCenterSettingsRequest) Edit() (*lectern.HelpCenterEdit, []lect
 
 func (r HelpCenterThemeRequest) edit() (lectern.ThemeEdit, []lectern.Asset, error) {
 	e := lectern.ThemeEdit{Color: emptied(r.BrandColor), VideoHosts: emptied(r.VideoHosts), Texts: map[lectern.Locale]lectern.ThemeTextEdit{}}
+	if r.OftenSearched.Set {
+		e.HideOften = new(!r.OftenSearched.Value)
+	}
 	if style := emptied(r.HeaderStyle); style != nil {
 		e.Header = new(lectern.HeaderStyle(*style))
 	}

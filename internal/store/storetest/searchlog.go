@@ -103,27 +103,69 @@ var searchLogTests = []test{
 		age()
 		b.equal("after", b.log(lectern.SearchLogQuery{}), "1 1/0 new.en:1/0")
 	}},
-	{"what several people search for and find is searched for often", func(b *bed) {
+	{"what many networks search for on several days is searched for often", func(b *bed) {
 		c := b.collection("C", 0)
 		b.shelved("Refunds and labels", c.ID)
-		b.searched("refunds", 4, true)
-		b.searched("labels", 3, true)
-		b.searched("one person's labels", 2, true)
-		b.searched("gone", 5, true)     // found something once
-		b.searched("missing", 9, false) // never did
-		for range 9 {                   // one person, again and again
-			b.store.CountSearch(lectern.Search{
-				Workspace: b.ws, HelpCenter: b.home.ID, Locale: "en", Source: lectern.SiteSearch, Phrase: "refunds labels", Found: true,
-				Visitor: lectern.Visitor{Hash: [16]byte{7}},
-			})
+		b.equal("on the first day", b.often(4), "[]")
+		for day := range lectern.OftenOnDays {
+			b.equal("before the last day", b.often(4), "[]")
+			b.searched("refunds", lectern.OftenNetworks+1, true)
+			b.searched("the labels", lectern.OftenNetworks, true)
+			b.searched("labels now", lectern.OftenNetworks-1, true) // too few each day
+			b.searched("missing labels", 9, false)                  // never found anything
+			b.searched("refunds of our evil rivals", 9, day == 0)   // invented words
+			b.searched("refunds \U0001f346 labels", 9, true)        // a sign of no title
+			if day > 0 {                                            // on too few days
+				b.searched("label", 9, true)
+			}
+			for range 9 { // one network, again and again
+				b.store.CountSearch(lectern.Search{
+					Workspace: b.ws, HelpCenter: b.home.ID, Locale: "en", Source: lectern.SiteSearch, Phrase: "refunds labels", Found: true,
+					Visitor: lectern.Visitor{Hash: [16]byte{7}},
+				})
+			}
+			b.must(b.store.FlushSearches(b.ctx))
+			if day < lectern.OftenOnDays-1 {
+				b.clock.pass(24 * time.Hour)
+			}
 		}
-		b.equal("often", b.often(4), "[refunds labels]")
+		b.equal("often", b.often(4), "[refunds the labels]")
 		b.equal("the first", b.often(1), "[refunds]")
 		list, err := b.store.OftenSearched(b.ctx, b.visit("fr"), 4)
 		b.must(err)
 		b.equal("in French", len(list), 0)
 		b.clock.pass(lectern.OftenDays * 24 * time.Hour)
 		b.equal("later", b.often(4), "[]")
+	}},
+	{"operators approve and hide what is searched for often", func(b *bed) {
+		c := b.collection("C", 0)
+		b.shelved("Refunds and labels", c.ID)
+		for range lectern.OftenOnDays {
+			b.searched("refunds of money", 9, true)
+			b.searched("labels", 8, true)
+			b.must(b.store.FlushSearches(b.ctx))
+			b.clock.pass(24 * time.Hour)
+		}
+		now := func() string {
+			b.Helper()
+			list, err := b.store.OftenSearched(b.ctx, b.visit("en"), 4)
+			b.must(err)
+			return fmt.Sprint(list)
+		}
+		b.equal("without rules", now(), "[labels]")
+		rule := func(kind lectern.SearchRuleKind, phrase string) *lectern.SearchRule {
+			r, err := b.store.AddSearchRule(b.ctx, b.by, lectern.SearchRule{HelpCenter: b.home.ID, Locale: "en", Kind: kind, Phrases: []string{phrase}})
+			b.must(err)
+			return r
+		}
+		rule(lectern.ApprovedRule, "Refunds of money")
+		b.equal("approved", now(), "[refunds of money labels]")
+		hidden := rule(lectern.HiddenRule, "label")
+		b.equal("hidden, in another form", now(), "[refunds of money]")
+		rule(lectern.HiddenRule, "money")
+		b.equal("a word of it is hidden", now(), "[]")
+		b.must(b.store.DeleteSearchRule(b.ctx, b.by, b.home.ID, hidden.ID))
+		b.equal("no longer hidden", now(), "[labels]")
 	}},
 	{"searches that wait in memory are stored when asked, and counted once", func(b *bed) {
 		b.searched("a", 3, true)
