@@ -100,6 +100,26 @@ func TestSnippets(t *testing.T) {
 	}
 }
 
+func TestASnippetIsASentenceWithFewMarks(t *testing.T) {
+	links := "Import invoices\nExport invoices\nInvoices by post\n"
+	for _, test := range []struct {
+		locale             lectern.Locale
+		phrase, text, want string
+	}{
+		{"en", "export invoices", links + "You can export each invoice. Or not.", "You can [export] each [invoice]. Or not."},
+		{"en", "export invoices", links, "Import [invoices]\n[Export] [invoices]\nInvoices by post"},
+		{"en", "invoice", "An invoice is an invoice is an invoice is an invoice.", "An [invoice] is an [invoice] is an [invoice] is an invoice."},
+		{"en", "invoice post", "An invoice, an invoice, an invoice, an invoice by post.", "An [invoice], an [invoice], an invoice, an invoice by [post]."},
+		{"ja", "トークン", "ワークスペースのトークン一覧\nアクセストークンを作ります。", "アクセストークンを作ります。"},
+	} {
+		got := search.Snippets(search.ParseQuery(test.locale, test.phrase, search.Options{}), test.text, 1)
+		if len(got) == 0 || !strings.Contains(strings.NewReplacer("[", "", "]", "").Replace(marked(got[0])), strings.NewReplacer("[", "", "]", "").Replace(test.want)) ||
+			test.locale == "en" && marked(got[0]) != test.want {
+			t.Errorf("%q gives %v, want %q", test.phrase, got, test.want)
+		}
+	}
+}
+
 func TestAPassageOfChineseIsCutBetweenCharacters(t *testing.T) {
 	text := strings.Repeat("我们提供各种各样的帮助和服务", 30) + "请重置密码。" + strings.Repeat("我们提供各种各样的帮助和服务", 30)
 	got := search.Snippets(search.ParseQuery("zh-CN", "重置密码", search.Options{}), text, 2)

@@ -11,12 +11,15 @@ import (
 const (
 	snippetLen  = 160 // characters a passage has about
 	maxSnippets = 3
+	maxMarks    = 3 // in a passage
 )
 
 // Snippets returns up to n passages of text (and never more than 3), about
 // 160 characters each, the one with the most of the query's terms first; none
 // if nothing matches. A passage begins and ends with a sentence where one is
-// near, else between words. Passages do not overlap.
+// near, else between words. Passages do not overlap. A sentence goes before a
+// line that is none, such as a heading or an entry of a list of links; and at
+// most three hits are marked, or the passage would be hard to read.
 func Snippets(q Query, text string, n int) [][]Run {
 	found := hits(q, text)
 	var taken []passage
@@ -29,8 +32,25 @@ func Snippets(q Query, text string, n int) [][]Run {
 	}
 	var list [][]Run
 	for _, p := range taken {
-		list = append(list, runs(text, p.start, p.end, found))
+		list = append(list, runs(text, p.start, p.end, telling(found, p)))
 	}
+	return list
+}
+
+// telling returns the hits of a passage that are marked: of each term the first
+// one, as long as there are few.
+func telling(hits []hit, p passage) (list []hit) {
+	within := slices.DeleteFunc(slices.Clone(hits), func(h hit) bool { return h.start < p.start || h.end > p.end })
+	shown := uint64(0)
+	for _, again := range []bool{false, true} {
+		for _, h := range within {
+			if len(list) < maxMarks && again == (h.terms&^shown == 0) && !slices.Contains(list, h) {
+				list = append(list, h)
+				shown |= h.terms
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b hit) int { return a.start - b.start })
 	return list
 }
 
@@ -51,7 +71,11 @@ func best(text string, hits []hit, taken []passage) (passage, bool) {
 		} else {
 			long -= utf8.RuneCountInString(text[open[first-1].start:h.start])
 		}
+		sentence := inSentence(text, h.start, h.end)
 		for _, next := range open[last+1:] {
+			if !sentence && strings.IndexByte(text[end:next.start], '\n') >= 0 && inSentence(text, next.start, next.end) {
+				break // a list ends where sentences begin
+			}
 			// The first test keeps us from counting a long way.
 			if next.end > end+4*snippetLen || across(h.start, next.end, taken) {
 				break
@@ -62,7 +86,11 @@ func best(text string, hits []hit, taken []passage) (passage, bool) {
 			}
 			last, end, long = last+1, next.end, long+more
 		}
-		if score := value(open[first:last+1], shown); score > topScore {
+		score := value(open[first:last+1], shown)
+		if score > 0 && !sentence {
+			score = max(score-listed, 1)
+		}
+		if score > topScore {
 			top, topScore = passage{h.start, end}, score
 		}
 	}
@@ -90,6 +118,33 @@ func value(hits []hit, shown uint64) int {
 	return 100*bits.OnesCount64(terms&^shown) + 40*bits.OnesCount64(terms&shown) + min(len(hits), 10)
 }
 
+// listed is what a stretch outside of sentences is worth less: a bit more than a
+// term.
+const listed = 120
+
+// maxLine is how many bytes around a stretch are looked through for the end of
+// its line.
+const maxLine = 512
+
+// inSentence tells whether the lines of a stretch have the end of a sentence.
+func inSentence(text string, start, end int) bool {
+	from, to := max(start-maxLine, 0), min(end+maxLine, len(text))
+	if i := strings.LastIndexByte(text[from:start], '\n'); i >= 0 {
+		from += i + 1
+	}
+	if i := strings.IndexByte(text[end:to], '\n'); i >= 0 {
+		to = end + i
+	}
+	before := ' '
+	for _, r := range text[from:to] + " " {
+		if sentenceEnd(before, r) && before != '\n' {
+			return true
+		}
+		before = r
+	}
+	return false
+}
+
 // across tells whether a passage was taken between start and end.
 func across(start, end int, taken []passage) bool {
 	return slices.ContainsFunc(taken, func(p passage) bool { return start < p.end && p.start < end })
@@ -105,6 +160,9 @@ func widen(text string, p passage, taken []passage) passage {
 		} else {
 			high = min(high, t.start)
 		}
+	}
+	if inSentence(text, p.start, p.end) { // nothing is gained by the list before it
+		low = max(low, strings.LastIndexByte(text[:p.start], '\n')+1)
 	}
 	p.end = min(p.end, forward(text, p.start, high, 2*snippetLen)) // a word without end
 	room := snippetLen - utf8.RuneCountInString(text[p.start:p.end])
