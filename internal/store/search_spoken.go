@@ -1,55 +1,51 @@
 package store
 
 import (
-	"slices"
-
 	"lectern"
 	"lectern/internal/search"
 )
 
-// nearTie is by how much of its words another language has to know a phrase
-// better than the default one, to be taken for the phrase's.
-const nearTie = 0.15
+// nearTie is by how much more familiar another language has to be with a phrase
+// than the default one, to be taken for the phrase's: a bit less than one word
+// makes that one text has and none of the default language.
+const nearTie = 1
 
 // listen tells in which of some locales the phrase may be written: those whose
 // texts know most of its words, and the caller's. Only in them words are
 // corrected and similar ones looked for: to look for German words that resemble
-// English ones costs more than it finds. Without a caller's, the locale that
-// knows most goes first; English words are rare in French texts, so comparing
+// English ones costs more than it finds. Without a caller's, the locale that is
+// most familiar goes first; English words are rare in French texts, so comparing
 // scores across languages would put translations nobody asked for before the
 // original.
 func (s *searching) listen(locales []lectern.Locale, stats map[lectern.Locale]total) error {
-	known := make(map[lectern.Locale]float64, len(locales))
-	best, most := 0.0, lectern.Locale("")
+	all := make(map[lectern.Locale]search.Familiarity, len(locales))
 	groups := groupsOf(s.kinds, s.states)
+	best, most := 0.0, lectern.Locale("")
 	for _, l := range locales {
 		if len(locales) == 1 {
 			break
 		}
-		_, book, err := s.shelf.open(s, shelfKey{s.ws, l}, stats[l].event)
+		words, book, err := s.shelf.open(s, shelfKey{s.ws, l}, stats[l].event)
 		if err != nil {
 			return err
 		}
-		q := search.ParseQuery(l, s.phrase, search.Options{})
-		words := slices.Concat(q.Terms, q.Minor)
-		for _, t := range words {
-			if book.Frequency(groups, search.Hash(t)) > 0 {
-				known[l] += 1 / float64(len(words))
-			}
-		}
-		if known[l] > best {
-			best, most = known[l], l
+		f := search.FamiliarityOf(l, s.phrase, words, func(hash uint32) int64 { return book.Frequency(groups, hash) })
+		all[l] = f
+		best = max(best, f.Known)
+		if most == "" || f.Likely > all[most].Likely {
+			most = l
 		}
 	}
 	s.first = s.caller
-	if s.first == "" && s.home != "" && len(locales) > 1 {
-		if s.first = s.home; known[s.home] < best-nearTie {
+	if s.first == "" && s.home != "" && most != "" {
+		s.first = s.home
+		if home, ok := all[s.home]; !ok || all[most].Likely > home.Likely+nearTie {
 			s.first = most
 		}
 	}
 	s.spoken = make(map[lectern.Locale]bool, len(locales))
 	for _, l := range locales {
-		s.spoken[l] = known[l] > best-1e-9 || l == s.first || l == s.meaning
+		s.spoken[l] = all[l].Known > best-1e-9 || l == s.first || l == s.meaning
 	}
 	return nil
 }

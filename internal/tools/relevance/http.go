@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"lectern"
@@ -89,6 +90,13 @@ func askServer(ctx context.Context, c client, s *set) ([]answer, error) {
 	for _, d := range s.documents {
 		keys[d.ID] = key(d)
 	}
+	titles := map[lectern.Locale]map[string]bool{}
+	for _, d := range s.documents {
+		if titles[d.Locale] == nil {
+			titles[d.Locale] = map[string]bool{}
+		}
+		titles[d.Locale][strings.Join(strings.Fields(contentOf(d, 0).Title), " ")] = true
+	}
 	names := map[string]string{} // the key of an article, by its ID
 	for k, id := range ids {
 		names[id] = k
@@ -115,9 +123,39 @@ func askServer(ctx context.Context, c client, s *set) ([]answer, error) {
 		for i, id := range found {
 			found[i] = names[id]
 		}
-		answers = append(answers, judge(q, found, grades, took))
+		a := judge(q, found, grades, took)
+		if s.translated() {
+			if a.Foreign, err = c.foreignTitles(ctx, q, titles[q.Locale]); err != nil {
+				return nil, err
+			}
+		}
+		answers = append(answers, a)
 	}
 	return answers, nil
+}
+
+// foreignTitles counts the titles shown to a question that no document in its
+// language has.
+func (c client) foreignTitles(ctx context.Context, q question, titles map[string]bool) (int, error) {
+	var page struct {
+		Data struct {
+			Highlights []struct {
+				Title []struct{ Text string } `json:"highlighted_title"`
+			}
+		}
+	}
+	err := c.do(ctx, "GET", "/articles/search?"+url.Values{"phrase": {q.Text}, "state": {"all"}, "highlight": {"true"}}.Encode(), nil, &page)
+	foreign := 0
+	for _, h := range page.Data.Highlights {
+		title := ""
+		for _, run := range h.Title {
+			title += run.Text
+		}
+		if !titles[strings.Join(strings.Fields(title), " ")] {
+			foreign++
+		}
+	}
+	return foreign, err
 }
 
 // load creates an article for all documents of a key and returns their IDs. One

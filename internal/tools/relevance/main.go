@@ -162,7 +162,7 @@ func report(w io.Writer, s *set, answers []answer) {
 		for _, l := range slices.Sorted(maps.Keys(locales)) {
 			x := summarize(locales[l])
 			macro += x.ndcg / float64(len(locales))
-			fmt.Fprintf(w, "  %-8s %5d questions  %v\n", l, x.questions, x)
+			fmt.Fprintf(w, "  %-8s %5d questions  %v%s\n", l, x.questions, x, foreign(locales[l]))
 		}
 		fmt.Fprintf(w, "  macro nDCG@10 %.4f\n", macro)
 	}
@@ -178,6 +178,20 @@ func report(w io.Writer, s *set, answers []answer) {
 	if unanswerable > 0 {
 		fmt.Fprintf(w, "  %d questions nothing answers: %d found nothing\n", unanswerable, silent)
 	}
+}
+
+// foreign tells how many of the titles shown are in another language than the
+// question.
+func foreign(answers []answer) string {
+	shown, other := 0, 0
+	for _, a := range answers {
+		shown += len(a.Top)
+		other += a.Foreign
+	}
+	if other == 0 {
+		return ""
+	}
+	return fmt.Sprintf("  titles in another language %.1f %%", 100*float64(other)/float64(shown))
 }
 
 func (s summary) String() string {

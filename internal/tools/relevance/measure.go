@@ -23,6 +23,7 @@ type answer struct {
 	Recall   float64  // share of the right ones among the first ten
 	Zero     bool     // nothing was found
 	Top      []string // the first ten documents; of translations, their group
+	Foreign  int      // of these, how many are shown by a title in another language
 	Took     time.Duration
 }
 
