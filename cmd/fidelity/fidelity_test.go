@@ -21,6 +21,9 @@ func execute(t *testing.T, args ...string) (status int, stdout, stderr string) {
 }
 
 func TestThePageInTheRepositoryIsInStep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("driving every operation takes long, and the tests of internal/rest do so")
+	}
 	file := filepath.Join(t.TempDir(), "fidelity.md")
 	status, stdout, stderr := execute(t, "--descriptions", "none", "--markdown", file)
 	got, err := os.ReadFile(file)

@@ -85,7 +85,7 @@ func (w *inline) leaf(n run, last bool) {
 	case n.image != nil:
 		w.image(n.image)
 	case n.anchor != "":
-		r := &renderer{limit: 1 << 62}
+		r := &renderer{limit: math.MaxInt}
 		r.runs([]run{{anchor: n.anchor}})
 		w.b.WriteString(w.raw(r.b.String()))
 	default:

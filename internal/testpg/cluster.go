@@ -54,6 +54,7 @@ const (
 // Start runs a server for one test, which removes it when it ends.
 func Start(t testing.TB, o Options) *Cluster {
 	t.Helper()
+	skipShort(t)
 	c, err := start(o)
 	if errors.Is(err, errNotFound) {
 		unavailable(t, err)

@@ -7,7 +7,8 @@
 //
 // The programs of PostgreSQL are looked for in $PG_BIN, in PATH and where Debian
 // puts them; no running server of the machine is touched. Where there are none,
-// the tests are skipped, aloud; with LECTERN_REQUIRE_POSTGRES=1 they fail.
+// the tests are skipped, aloud; with LECTERN_REQUIRE_POSTGRES=1 they fail. They
+// are skipped under go test -short, too.
 //
 // A server never outlives the process that started it, however that ends: a
 // [keeper] sees to it.
@@ -38,6 +39,7 @@ const (
 // [Start] its own.
 func DSN(t testing.TB) string {
 	t.Helper()
+	skipShort(t)
 	admin, err := shared()
 	if errors.Is(err, errNotFound) {
 		unavailable(t, err)
@@ -75,6 +77,14 @@ var shared = sync.OnceValues(func() (string, error) {
 	}
 	return c.DSN("postgres"), nil // the keeper stops it after the last test
 })
+
+// skipShort ends a test under go test -short, unless PostgreSQL is required.
+func skipShort(t testing.TB) {
+	t.Helper()
+	if testing.Short() && os.Getenv(EnvRequire) != "1" {
+		t.Skip("NOT TESTED on PostgreSQL, for -short is of SQLite")
+	}
+}
 
 // unavailable ends a test that has no PostgreSQL.
 func unavailable(t testing.TB, err error) {
