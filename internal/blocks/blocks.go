@@ -17,7 +17,9 @@
 package blocks
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"html"
 	"regexp"
 	"strings"
@@ -42,9 +44,10 @@ func FromJSON(list []json.RawMessage) (lectern.SnippetContent, error) {
 
 // FromMarkdown returns the content that Markdown is. If it starts with a
 // heading of the first level, it returns the words of that, too, and the
-// content without it. The error is a *lectern.Error of kind Invalid.
-func FromMarkdown(markdown string) (content lectern.SnippetContent, heading string, rest lectern.SnippetContent, err error) {
-	body, err := richtext.FromMarkdown(markdown)
+// content without it. The error is a *lectern.Error of kind Invalid, or that of
+// ctx.
+func FromMarkdown(ctx context.Context, markdown string) (content lectern.SnippetContent, heading string, rest lectern.SnippetContent, err error) {
+	body, err := richtext.Cleaner{}.FromMarkdown(ctx, markdown)
 	if err != nil {
 		return content, "", rest, err
 	}
@@ -91,12 +94,23 @@ func HTML(list []json.RawMessage) (string, error) {
 		// By itself first, so that a tag left open ends with its block.
 		clean, err := richtext.Clean(one.String())
 		if err != nil {
-			return "", err
+			return "", ofBlocks(err)
 		}
 		all.WriteString(clean)
 	}
 	clean, err := richtext.Clean(all.String())
-	return headingIDs.ReplaceAllString(clean, "$1"), err
+	return headingIDs.ReplaceAllString(clean, "$1"), ofBlocks(err)
+}
+
+// ofBlocks says of a refusal that it is about blocks.
+func ofBlocks(err error) error {
+	var refusal *lectern.Error
+	if !errors.As(err, &refusal) || refusal.Field != "body" {
+		return err
+	}
+	said := *refusal
+	said.Field, said.Text = "json_blocks", strings.Replace(refusal.Text, "body ", "json_blocks ", 1)
+	return &said
 }
 
 // headingIDs are the ids of headings in the normal form, in which no text or

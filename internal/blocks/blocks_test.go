@@ -86,7 +86,7 @@ func TestMarkdownIsContentWithAndWithoutItsFirstHeading(t *testing.T) {
 		{"# Alone", "Alone", `[{"type":"heading","text":"Alone"}]`, `[]`},
 		{"", "", `[]`, ""},
 	} {
-		content, heading, rest, err := FromMarkdown(c.markdown)
+		content, heading, rest, err := FromMarkdown(t.Context(), c.markdown)
 		if err != nil || heading != c.heading || content.Blocks != c.blocks || rest.Blocks != c.rest {
 			t.Errorf("%q: %q\n%s\n%s\n%v", c.markdown, heading, content.Blocks, rest.Blocks, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"math"
 	"net"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ type settings struct {
 	Region     string // empty leaves the workspace where it is
 	Limits     limit.Settings
 	RateLimit  int // requests a minute a token; 0 is off
+	FrameHosts []string
 	Demo       bool
 	Init       bool // make a database where one was lost
 	All        bool
@@ -119,6 +121,28 @@ func (s *settings) region() setting {
 		help: "region the workspace reports: " + strings.Join(lectern.Regions, ", ") + "; a given one is kept.\n" +
 			"Without one a new workspace is in " + lectern.Regions[0] + " and an old one stays as it is",
 		set: func(v string) (err error) { s.Region, err = parseRegion(v); return err }}
+}
+
+func (s *settings) frameHosts() setting {
+	return setting{flag: "frame-hosts", value: "LIST", env: "LECTERN_FRAME_HOSTS",
+		help: "hosts, with commas between, whose frames articles may embed beside the\n" +
+			"known sites of videos, subdomains included; other frames become links",
+		set: func(v string) (err error) { s.FrameHosts, err = parseHosts(v); return err }}
+}
+
+var hostName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
+
+// parseHosts reads names of hosts with commas between.
+func parseHosts(list string) ([]string, error) {
+	var hosts []string
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.ToLower(strings.TrimSpace(name))
+		if !hostName.MatchString(name) || len(name) > 253 {
+			return nil, fmt.Errorf("must be names of hosts such as forms.example.com, not %q", name)
+		}
+		hosts = append(hosts, name)
+	}
+	return hosts, nil
 }
 
 func (s *settings) rateLimit() setting {

@@ -25,6 +25,7 @@ const everySetting = `
 --region      LECTERN_REGION
 --rate-limit  LECTERN_RATE_LIMIT  10000
 --limits LECTERN_LIMITS searches=300,search-log=60,reactions=30,views=300,exports=30,failed-tokens=120
+--frame-hosts LECTERN_FRAME_HOSTS
 --embeddings-url   LECTERN_EMBEDDINGS_URL
 --embeddings-model LECTERN_EMBEDDINGS_MODEL
 --demo

@@ -251,7 +251,7 @@ func (s *Server) createArticle(c *call) (any, error) {
 	if err := decode(c, &req); err != nil {
 		return nil, err
 	}
-	asked, err := readArticle(req)
+	asked, err := readArticle(s.form(c.Context()), req)
 	if err != nil {
 		return nil, err
 	}
@@ -272,7 +272,7 @@ func (s *Server) updateArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked, err := c.articleUpdate()
+	asked, err := c.articleUpdate(s.form(c.Context()))
 	if err != nil {
 		return nil, err
 	}
@@ -294,13 +294,13 @@ func (s *Server) updateArticle(c *call) (any, error) {
 }
 
 // articleUpdate reads what the call's body asks of an article that exists.
-func (c *call) articleUpdate() (*articleRequest, error) {
+func (c *call) articleUpdate(f form) (*articleRequest, error) {
 	var req wire.UpdateArticleRequest
 	body, err := decoded(c, &req)
 	if err != nil {
 		return nil, err
 	}
-	asked, err := readArticle(wire.CreateArticleRequest(req))
+	asked, err := readArticle(f, wire.CreateArticleRequest(req))
 	if err == nil && isPutBack(body) {
 		asked.putBack()
 	}

@@ -88,7 +88,7 @@ func (s *Server) stageDraft(c *call) (any, error) {
 	if err != nil {
 		return nil, errNoObject
 	}
-	asked, err := c.articleUpdate()
+	asked, err := c.articleUpdate(s.form(c.Context()))
 	if err != nil {
 		return nil, err
 	}

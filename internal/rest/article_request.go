@@ -17,7 +17,7 @@ type articleRequest struct {
 
 // readArticle reads what a request asks of an article, its bodies brought into
 // the normal form.
-func readArticle(req wire.CreateArticleRequest) (*articleRequest, error) {
+func readArticle(f form, req wire.CreateArticleRequest) (*articleRequest, error) {
 	out := &articleRequest{edit: &lectern.ArticleEdit{Texts: map[lectern.Locale]lectern.ArticleTextEdit{}}, texts: map[lectern.Locale]bodies{}}
 	edit := out.edit
 	edit.ArticleTextEdit = textEdit(wire.ArticleContentRequest{
@@ -27,12 +27,12 @@ func readArticle(req wire.CreateArticleRequest) (*articleRequest, error) {
 		AISalesAgentAvailability: req.AISalesAgentAvailability,
 	})
 	var err error
-	if out.root, err = readBodies(req.Body, req.BodyMarkdown); err != nil {
+	if out.root, err = f.read(req.Body, req.BodyMarkdown); err != nil {
 		return nil, err
 	}
 	for l, part := range req.TranslatedContent.Value {
 		edit.Texts[l] = textEdit(part)
-		if out.texts[l], err = readBodies(part.Body, part.BodyMarkdown); err != nil {
+		if out.texts[l], err = f.read(part.Body, part.BodyMarkdown); err != nil {
 			return nil, err
 		}
 	}

@@ -221,6 +221,21 @@ func TestMarkupThatCouldRunIsNotKept(t *testing.T) {
 	}
 }
 
+func TestFramesOfTheOperatorsHostsAreKept(t *testing.T) {
+	s := start(t, rest.Options{APIVersion: "2.16", FrameHosts: []string{"forms.example"}})
+	for field, value := range map[string]string{"body": `<iframe src="https://forms.example/1"></iframe>`, "body_markdown": ":::video{src=\"https://forms.example/1\"}\n:::\n"} {
+		id := s.article(object{"body": "<p>a</p>"})
+		got := s.ok("PUT", "/articles/"+id, object{field: value}).body
+		if !strings.Contains(got["body"].(string), `<iframe src="https://forms.example/1"`) {
+			t.Errorf("%s: %v", field, got["body"])
+		}
+		back := s.ok("PUT", "/articles/"+id, object{"body": got["body"]}).body
+		if back["body"] != got["body"] || back["body_markdown"] != got["body_markdown"] {
+			t.Errorf("%s: put back it is %v", field, back["body"])
+		}
+	}
+}
+
 func TestAPictureInsideItsAddressIsRefused(t *testing.T) {
 	s := start(t, rest.Options{APIVersion: "2.16"})
 	id := s.article(object{"body": "<p>a</p>"})

@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"context"
+
 	"lectern/internal/richtext"
 	"lectern/internal/wire"
 )
@@ -16,17 +18,20 @@ type bodies struct {
 // A sentBody is a body as it was sent, and in the normal form.
 type sentBody struct{ raw, clean string }
 
-// readBodies brings the bodies of a request into the normal form.
-func readBodies(html, markdown wire.Opt[string]) (bodies, error) {
-	return readBodiesBy(richtext.Clean, html, markdown)
+// A form brings HTML and Markdown into the normal form.
+type form struct{ html, markdown func(string) (string, error) }
+
+// form returns the form of bodies, which takes no longer than the request lasts.
+func (s *Server) form(ctx context.Context) form {
+	return form{s.cleaner.Clean, func(markdown string) (string, error) { return s.cleaner.FromMarkdown(ctx, markdown) }}
 }
 
-// readBodiesBy is readBodies for HTML that comes into its form by clean.
-func readBodiesBy(clean func(string) (string, error), html, markdown wire.Opt[string]) (b bodies, err error) {
-	if b.html, err = readBody(clean, html); err != nil {
+// read brings the bodies of a request into the normal form.
+func (f form) read(html, markdown wire.Opt[string]) (b bodies, err error) {
+	if b.html, err = readBody(f.html, html); err != nil {
 		return b, err
 	}
-	b.markdown, err = readBody(richtext.FromMarkdown, markdown)
+	b.markdown, err = readBody(f.markdown, markdown)
 	b.emptied = b.html == nil && b.markdown == nil && (html.Null || markdown.Null)
 	return b, err
 }

@@ -1,13 +1,13 @@
 package rest
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
 	"lectern"
 	"lectern/internal/apiversion"
 	"lectern/internal/openapi"
-	"lectern/internal/richtext"
 	"lectern/internal/wire"
 )
 
@@ -128,7 +128,7 @@ func (s *Server) createInternalArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	sent, err := readBodiesBy(internalForm, req.Body, req.BodyMarkdown)
+	sent, err := s.internalForm(c.Context()).read(req.Body, req.BodyMarkdown)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func (s *Server) updateInternalArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	sent, err := readBodiesBy(internalForm, req.Body, req.BodyMarkdown)
+	sent, err := s.internalForm(c.Context()).read(req.Body, req.BodyMarkdown)
 	if err != nil {
 		return nil, err
 	}
@@ -217,12 +217,17 @@ func internalArticleEdit(req wire.UpdateInternalArticleRequest) (*lectern.Intern
 	return edit, nil
 }
 
-// internalForm brings the body of an internal article into its form. As
+// internalForm returns the form of the bodies of internal articles. As
 // documented, plain text stays what it is; what has markup comes into the normal
 // form of every other body.
-func internalForm(body string) (string, error) {
-	if !strings.ContainsAny(body, "<&") {
-		return lectern.CleanText(body), nil
+func (s *Server) internalForm(ctx context.Context) form {
+	f := s.form(ctx)
+	clean := f.html
+	f.html = func(body string) (string, error) {
+		if !strings.ContainsAny(body, "<&") {
+			return lectern.CleanText(body), nil
+		}
+		return clean(body)
 	}
-	return richtext.Clean(body)
+	return f
 }

@@ -27,6 +27,7 @@ import (
 	"lectern/internal/client"
 	"lectern/internal/kept"
 	"lectern/internal/limit"
+	"lectern/internal/richtext"
 )
 
 // Options are the settings of a Server. The zero value works.
@@ -38,6 +39,7 @@ type Options struct {
 	Replicas   Replicas       // what lets reads be answered by a replica; nil if there is none
 	Leases     Leases         // where nodes count requests together; nil if there is one node only
 	Limits     *limit.Limiter // of what one network may try; nil for none
+	FrameHosts []string       // beside those of videos, that bodies may embed frames from
 	Logger     *slog.Logger
 	Now        func() time.Time
 	// Starting says what is still being done before the server is ready, or ""
@@ -68,6 +70,7 @@ type Server struct {
 	limits   limiter
 	readers  *limit.Limiter
 	replicas Replicas
+	cleaner  richtext.Cleaner
 	starting func() string
 
 	documents documents
@@ -99,6 +102,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 		cache:    kept.NewCache[cacheKey, *entry](cacheBytes),
 		limits:   limiter{perWindow: perWindow(o.RateLimit), leases: o.Leases, log: cmp.Or(o.Logger, slog.Default())},
 		replicas: o.Replicas,
+		cleaner:  richtext.Cleaner{Frames: o.FrameHosts},
 		starting: o.Starting,
 	}
 	if s.now == nil {

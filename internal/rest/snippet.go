@@ -3,6 +3,7 @@ package rest
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -110,7 +111,7 @@ func (s *Server) createSnippet(c *call) (any, error) {
 	asked := wire.ContentSnippetUpdateRequest(req)
 	edit, err := snippetEdit(asked)
 	if err == nil {
-		err = settleSnippet(edit, asked, wire.ContentSnippet{}, false)
+		err = settleSnippet(c.Context(), edit, asked, wire.ContentSnippet{}, false)
 	}
 	if err != nil {
 		return nil, aboutSnippet(err)
@@ -138,7 +139,7 @@ func (s *Server) updateSnippet(c *call) (any, error) {
 		if err := cmp.Or(err, c.ifMatch(is)); err != nil {
 			return err
 		}
-		return settleSnippet(edit, req, is, isPutBack(body))
+		return settleSnippet(c.Context(), edit, req, is, isPutBack(body))
 	}))
 }
 
@@ -178,7 +179,7 @@ func snippetEdit(req wire.ContentSnippetUpdateRequest) (*lectern.SnippetEdit, er
 // snippet which is answered as is. Answers hold it as blocks and as Markdown, so
 // what repeats the answer asks for nothing, and those of an older answer that is
 // put back are one.
-func settleSnippet(edit *lectern.SnippetEdit, req wire.ContentSnippetUpdateRequest, is wire.ContentSnippet, putBack bool) error {
+func settleSnippet(ctx context.Context, edit *lectern.SnippetEdit, req wire.ContentSnippetUpdateRequest, is wire.ContentSnippet, putBack bool) error {
 	list, markdown := req.JSONBlocks.Pointer(), req.BodyMarkdown.Pointer()
 	if list != nil && is.ID != "" && sameValue(*list, is.JSONBlocks) {
 		list = nil
@@ -196,7 +197,7 @@ func settleSnippet(edit *lectern.SnippetEdit, req wire.ContentSnippetUpdateReque
 		*edit.Content, err = blocks.FromJSON(*list)
 	case markdown != nil:
 		edit.Content = new(lectern.SnippetContent)
-		*edit.Content, edit.Heading, edit.Rest, err = blocks.FromMarkdown(*markdown)
+		*edit.Content, edit.Heading, edit.Rest, err = blocks.FromMarkdown(ctx, *markdown)
 	}
 	return err
 }

@@ -37,7 +37,7 @@ func (c Cleaner) FromMarkdown(ctx context.Context, markdown string) (body string
 		switch end := recover().(type) {
 		case nil:
 		case gone:
-			body, err = "", end.error
+			body, err = "", ofMarkdown(end.error)
 		default:
 			panic(end)
 		}

@@ -16,12 +16,13 @@ import (
 // is made for it: quotes in quotes, emphasis or links that nothing closes, short
 // rows under a wide header. Each parser below stands in front of one of the
 // library's and bounds how far it looks, so that the whole takes time in
-// proportion to the text. What goes beyond a bound is text.
+// proportion to the text. What goes beyond a bound is text, but for blocks that
+// are nested too deep: they are refused, as in HTML.
 const (
-	maxNesting    = 100  // blocks open in one another; every line looks at all of them
-	maxDelimiters = 1000 // of emphasis in a block; a closing one looks at all before it
-	maxParens     = 32   // open in an address, the number that CommonMark suggests
-	fewLines      = 200  // definitions of links that are taken out of a paragraph at once
+	maxNesting    = maxDepth // blocks open in one another; every line looks at all of them
+	maxDelimiters = 1000     // of emphasis in a block; a closing one looks at all before it
+	maxParens     = 32       // open in an address, the number that CommonMark suggests
+	fewLines      = 200      // definitions of links that are taken out of a paragraph at once
 )
 
 // blockParsers are the library's, those of containers bounded.
@@ -83,7 +84,7 @@ var noDeadline = context.Background()
 
 var workKey = parser.NewContextKey()
 
-// A gone is what ends parsing when nobody waits for it any more.
+// A gone is what ends parsing: nobody waits for it any more, or it was refused.
 type gone struct{ error }
 
 // workOf returns the work under way. Now and then it looks whether anybody still
@@ -116,10 +117,11 @@ type nested struct{ parser.BlockParser }
 // Open implements parser.BlockParser.
 func (n nested) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	workOf(pc)
-	if len(pc.OpenedBlocks()) >= maxNesting {
-		return nil, parser.NoChildren
+	block, state := n.BlockParser.Open(parent, reader, pc)
+	if block != nil && len(pc.OpenedBlocks()) >= maxNesting {
+		panic(gone{tooDeep()})
 	}
-	return n.BlockParser.Open(parent, reader, pc)
+	return block, state
 }
 
 // codeSpans knows where the last run of backticks of each length is, so that

@@ -177,7 +177,7 @@ func (s *Site) bodyOptions(c *call, x *lectern.Page) body.Options {
 		},
 		Link:   func(href string) string { return c.local(href) },
 		Image:  func(src string) (body.Picture, bool) { return s.ownImage(c, src) },
-		Frames: c.house.theme.VideoHosts,
+		Frames: c.house.theme.VideoHosts, Pages: s.frames,
 	}
 }
 

@@ -21,8 +21,11 @@ type library struct {
 }
 
 // furnished opens a help center in English, German and Arabic.
-func furnished(t testing.TB) *library {
-	l := &library{desk: open(t, site.Options{})}
+func furnished(t testing.TB) *library { return furnishedWith(t, site.Options{}) }
+
+// furnishedWith is furnished with other options.
+func furnishedWith(t testing.TB, o site.Options) *library {
+	l := &library{desk: open(t, o)}
 	l.speak("de", "ar")
 	l.start = l.topic("Getting started", 0, nil)
 	l.more = l.topic("Printing", l.start, nil)

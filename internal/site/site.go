@@ -36,13 +36,16 @@ type Options struct {
 	BaseURL string         // scheme and host that addresses start with; from the request when empty
 	Clients *client.Rule   // which proxies are believed; nil for the default rule
 	Limits  *limit.Limiter // of what one network may ask; nil for none
-	Logger  *slog.Logger
-	Now     func() time.Time
+	// FrameHosts are those beside lectern.VideoHosts whose frames open on a page.
+	FrameHosts []string
+	Logger     *slog.Logger
+	Now        func() time.Time
 }
 
 // A Site answers readers from a store.
 type Site struct {
 	store      lectern.Store
+	frames     []string // hosts whose frames open on a page
 	origins    *address.Origins
 	clients    *client.Rule
 	limits     *limit.Limiter
@@ -72,6 +75,7 @@ func New(store lectern.Store, o Options) (*Site, error) {
 		origins:  address.NewOrigins(o.BaseURL, o.Clients, o.Now),
 		clients:  o.Clients,
 		limits:   o.Limits,
+		frames:   o.FrameHosts,
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,
 		houses:   kept.NewCache[string, *house](houseBytes),

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lectern"
+	"lectern/internal/site"
 )
 
 // A video plays within the page where the owner allows its host. The page's
@@ -59,6 +60,33 @@ func TestAVideoPlaysInPlaceWhereTheOwnerAllowsItsHost(t *testing.T) {
 		theme := lectern.Theme{VideoHosts: []string{host}}
 		if err := theme.Check(); err == nil {
 			t.Errorf("a theme allows videos from %q", host)
+		}
+	}
+}
+
+// A frame from elsewhere opens within the page where the operator allows its
+// host, and is a link to its page otherwise.
+func TestAFrameOpensInPlaceWhereTheOperatorAllowsItsHost(t *testing.T) {
+	frame := body(`<div class="intercom-h2b-video"><iframe src="https://eu.forms.example/1" title="Our form"></iframe></div>`)
+	for _, c := range []struct {
+		hosts []string
+		play  string
+		csp   string
+	}{
+		{nil, "", policy},
+		{[]string{"forms.example"}, "https://eu.forms.example/1", policy + "; frame-src https://eu.forms.example"},
+		{[]string{"rms.example"}, "", policy},
+	} {
+		l := furnishedWith(t, site.Options{FrameHosts: c.hosts})
+		p := l.read(http.StatusOK, l.at("en", l.article("Fill it in", l.start, frame), "fill-it-in"))
+		if got := strings.Join(p.values(".video a", "data-play"), " "); got != c.play {
+			t.Errorf("%q allowed: opens %q, want %q", c.hosts, got, c.play)
+		}
+		if got := p.Header().Get("Content-Security-Policy"); got != c.csp {
+			t.Errorf("%q allowed: the policy is %q, want %q", c.hosts, got, c.csp)
+		}
+		if links := p.values(".prose a", "href"); len(links) != 1 || links[0] != "https://eu.forms.example/1" {
+			t.Errorf("%q allowed: links %q", c.hosts, links)
 		}
 	}
 }
