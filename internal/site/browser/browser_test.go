@@ -333,6 +333,7 @@ func (p *tab) picture(name string) {
 	if folder == "" {
 		return
 	}
+	eval[bool](p, `Promise.all([...document.images].map((i) => { i.loading = "eager"; return i.decode().catch(() => 0) })).then(() => true)`)
 	shot, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		p.Fatal(err)
