@@ -96,6 +96,8 @@ type EventData struct {
 	// Moved says that a collection now stands in another one than before, or in
 	// none.
 	Moved bool `json:"moved,omitempty"`
+	// Token is the access token by which it was done; zero for none.
+	Token TokenID `json:"token,omitempty"`
 	// Name is what the object was called at the time.
 	Name string `json:"name,omitempty"`
 	// Before and After describe a changed setting in words.

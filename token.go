@@ -65,8 +65,21 @@ type Token struct {
 	Scopes     []Scope // what it may do; none means everything
 	APIVersion string  // version used when a request names none; empty means the server's default
 	CreatedAt  time.Time
-	RevokedAt  time.Time // zero while the token is good
+	RevokedAt  time.Time // zero while nobody has revoked it
+	ExpiresAt  time.Time // from when on it is not good any more; zero for never
+	Used       TokenUse  // the last time
 }
+
+// A TokenUse says when and from where a token was used. It says no more than
+// that, so that it can tell a forgotten token and a strange place, and not what a
+// teammate does all day.
+type TokenUse struct {
+	Day     Day    // zero for never
+	Network string // as "192.0.2.0/24" or "2001:db8:1::/48"; empty if it is not known
+}
+
+// Expired reports whether the token's time is over.
+func (t *Token) Expired(now time.Time) bool { return !t.ExpiresAt.IsZero() && !now.Before(t.ExpiresAt) }
 
 // Allows reports whether the token carries scope, or the read_write scope that
 // includes it.
@@ -91,4 +104,10 @@ type TokenStore interface {
 	// RevokeToken ends a token. Revoking it again changes nothing. It returns
 	// NotFound.
 	RevokeToken(ctx context.Context, by Actor, id TokenID) (*Token, error)
+	// UseToken notes that a token is used. It waits for nothing: uses gather in
+	// memory until FlushTokenUses.
+	UseToken(ws WorkspaceID, id TokenID, use TokenUse)
+	// FlushTokenUses stores the uses gathered so far, of each token the last.
+	// Close does so as well. Those that could not be stored stay gathered.
+	FlushTokenUses(ctx context.Context) error
 }

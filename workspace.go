@@ -50,7 +50,8 @@ func NewWorkspaceCode() string {
 type Actor struct {
 	Workspace WorkspaceID
 	Admin     AdminID
-	IP        string // address the request came from; empty for the command line
+	IP        string  // address the request came from; empty for the command line
+	Token     TokenID // by which it is done; zero for the command line
 }
 
 // Setup is what the first start of an installation creates.

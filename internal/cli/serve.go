@@ -152,6 +152,7 @@ func jobs(db *store.DB, asked <-chan struct{}) []worker.Job {
 		}},
 		{Name: "bulk actions", Every: time.Second, Wake: asked, Do: db.DoBulkItem},
 		{Name: "views", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushViews(ctx) }},
+		{Name: "uses of tokens", Every: 10 * time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushTokenUses(ctx) }},
 		{Name: "old counts", Every: time.Hour, Do: db.AgeCounts},
 		{Name: "searches", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushSearches(ctx) }},
 		{Name: "meaning", Every: 2 * time.Second, Do: db.LearnMeaning}, // nothing without an embedder

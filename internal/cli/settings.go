@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"lectern"
 	"lectern/internal/apiversion"
@@ -38,10 +39,11 @@ type settings struct {
 	Init       bool // make a database where one was lost
 	All        bool
 
-	Admin  lectern.AdminID // zero for the first teammate
-	Name   string
-	Scopes []lectern.Scope
-	Pinned string // API version a token pins; empty for none
+	Admin   lectern.AdminID // zero for the first teammate
+	Name    string
+	Scopes  []lectern.Scope
+	Expires time.Time // of a token; zero for never
+	Pinned  string    // API version a token pins; empty for none
 
 	From, To place // of a move
 

@@ -23,7 +23,7 @@ it cannot be shown again. A running server takes the token at once.
 `,
 	exits: exitStatuses,
 	flags: func(s *settings) []setting {
-		return []setting{s.data(), s.database(), s.admin(), s.name(), s.scope(), s.pinned()}
+		return []setting{s.data(), s.database(), s.admin(), s.name(), s.scope(), s.pinned(), s.expires()}
 	},
 	run: inSession(createToken),
 }
@@ -82,6 +82,37 @@ func (s *settings) pinned() setting {
 		set:  func(v string) (err error) { s.Pinned, err = parseVersion(v); return err }}
 }
 
+func (s *settings) expires() setting {
+	return setting{flag: "expires", value: "WHEN",
+		help: "from when on it is no longer good: a day as 2027-01-31, in UTC, or a number of\n" +
+			"days from now as 90d; by default never",
+		set: func(v string) (err error) { s.Expires, err = parseExpiry(v, time.Now()); return err }}
+}
+
+// parseExpiry reads a day, at whose beginning a token ends, or a number of days.
+func parseExpiry(v string, now time.Time) (at time.Time, err error) {
+	if digits, ok := strings.CutSuffix(v, "d"); ok {
+		if n, err := strconv.ParseUint(digits, 10, 31); err == nil && n > 0 && n <= 36500 {
+			return now.UTC().Truncate(time.Second).AddDate(0, 0, int(n)), nil
+		}
+	}
+	if at, err = time.Parse(time.DateOnly, v); err != nil {
+		return at, fmt.Errorf("must be a day such as 2027-01-31 or a number of days such as 90d, not %q", v)
+	}
+	if !at.After(now) {
+		return at, fmt.Errorf("must be a day to come, not %q", v)
+	}
+	return at, nil
+}
+
+// usedOn writes a day, or a dash for none.
+func usedOn(day lectern.Day) string {
+	if day == 0 {
+		return "-"
+	}
+	return time.Unix(int64(day)*24*60*60, 0).UTC().Format(time.DateOnly)
+}
+
 func createToken(ctx context.Context, s *session, _ []string) error {
 	by, err := actor(ctx, s.db, s.workspace, s.Admin)
 	if err != nil {
@@ -90,7 +121,7 @@ func createToken(ctx context.Context, s *session, _ []string) error {
 	secret := lectern.NewTokenSecret()
 	_, err = s.db.AddToken(ctx, by, lectern.Token{
 		Workspace: by.Workspace, Admin: by.Admin, Name: cmp.Or(s.Name, "from the command line"),
-		Hash: lectern.HashToken(secret), Scopes: s.Scopes, APIVersion: s.Pinned,
+		Hash: lectern.HashToken(secret), Scopes: s.Scopes, APIVersion: s.Pinned, ExpiresAt: s.Expires,
 	})
 	if err != nil {
 		return fmt.Errorf("add the token: %w", err)
@@ -105,10 +136,11 @@ func listTokens(ctx context.Context, s *session, _ []string) error {
 		return fmt.Errorf("list the tokens: %w", err)
 	}
 	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tNAME\tADMIN\tSCOPES\tVERSION\tCREATED\tREVOKED")
+	fmt.Fprintln(w, "ID\tNAME\tADMIN\tSCOPES\tVERSION\tCREATED\tEXPIRES\tLAST USED\tFROM\tREVOKED")
 	for _, t := range tokens {
-		fmt.Fprintf(w, "%d\t%s\t%d\t%s\t%s\t%s\t%s\n", t.ID, printable(t.Name), t.Admin,
-			cmp.Or(joinScopes(t.Scopes, ","), "all"), cmp.Or(t.APIVersion, "-"), timestamp(t.CreatedAt), timestamp(t.RevokedAt))
+		fmt.Fprintf(w, "%d\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, printable(t.Name), t.Admin,
+			cmp.Or(joinScopes(t.Scopes, ","), "all"), cmp.Or(t.APIVersion, "-"), timestamp(t.CreatedAt), timestamp(t.ExpiresAt),
+			usedOn(t.Used.Day), cmp.Or(t.Used.Network, "-"), timestamp(t.RevokedAt))
 	}
 	return w.Flush()
 }

@@ -127,6 +127,18 @@ func (r *Rule) Address(req *http.Request) netip.Addr {
 	return at
 }
 
+// Network is what is kept of an address where the address itself would say too
+// much: the first 24 bits of IPv4, the first 48 of IPv6. It is not valid for an
+// address that is not known.
+func Network(a netip.Addr) netip.Prefix {
+	bits := 48
+	if a = a.Unmap(); a.Is4() {
+		bits = 24
+	}
+	p, _ := a.WithZone("").Prefix(bits)
+	return p
+}
+
 // Secure reports whether the client speaks https: with this server, or with the
 // first of the proxies before it.
 func (r *Rule) Secure(req *http.Request) bool {

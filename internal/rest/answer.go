@@ -37,7 +37,7 @@ func (c *call) address() string {
 
 // actor is on whose behalf the request changes something.
 func (c *call) actor() lectern.Actor {
-	return lectern.Actor{Workspace: c.token.Workspace, Admin: c.token.Admin, IP: c.address()}
+	return lectern.Actor{Workspace: c.token.Workspace, Admin: c.token.Admin, IP: c.address(), Token: c.token.ID}
 }
 
 // answer runs a route's handler: every request of the API passes here.
@@ -45,6 +45,9 @@ func (s *Server) answer(rt *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{Request: r, header: w.Header(), version: s.version, clients: s.clients}
 		e, err := s.run(rt, c)
+		if rec, ok := w.(*recorder); ok && c.token != nil {
+			rec.token = c.token.ID
+		}
 		if err != nil {
 			s.fail(w, c, err)
 			return

@@ -24,6 +24,7 @@ func (f *failure) Error() string { return f.message }
 var (
 	errUnauthorized  = &failure{http.StatusUnauthorized, "unauthorized", "Access Token Invalid"}
 	errRevoked       = &failure{http.StatusUnauthorized, "token_revoked", "Access Token Revoked"}
+	errExpired       = &failure{http.StatusUnauthorized, "unauthorized", "Access Token Expired"}
 	errNotAcceptable = &failure{http.StatusNotAcceptable, "media_type_not_acceptable", "The Accept header should send a media type of application/json"}
 	errVersionLacks  = &failure{http.StatusBadRequest, "intercom_version_invalid", "Requested resource is not available in current API version."}
 	errNotFound      = &failure{http.StatusNotFound, "not_found", "Resource Not Found"}

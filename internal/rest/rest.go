@@ -147,9 +147,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 		if s.log.Enabled(r.Context(), slog.LevelInfo) {
-			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request",
+			line := []slog.Attr{
 				slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", rec.status),
-				slog.Int("bytes", rec.bytes), slog.Duration("took", time.Since(start)), slog.String("request_id", id))
+				slog.Int("bytes", rec.bytes), slog.Duration("took", time.Since(start)), slog.String("request_id", id),
+			}
+			if rec.token != 0 {
+				line = append(line, slog.Int64("token_id", int64(rec.token)))
+			}
+			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request", line...)
 		}
 	}()
 	if p := r.URL.Path; len(p) > 1 && p[len(p)-1] == '/' {
@@ -174,6 +179,7 @@ func (s *Server) noticeProxy(r *http.Request) {
 type recorder struct {
 	http.ResponseWriter
 	status, bytes int
+	token         lectern.TokenID // of the request; zero for none that is good
 }
 
 func (w *recorder) WriteHeader(status int) {

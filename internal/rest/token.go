@@ -5,12 +5,14 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"lectern"
+	"lectern/internal/client"
 	"lectern/internal/limit"
 )
 
@@ -37,7 +39,10 @@ func (s *Server) authenticate(c *call) (*lectern.Token, error) {
 		return nil, err
 	case !t.RevokedAt.IsZero():
 		return nil, s.refuse(c, errRevoked, "revoked access token", t)
+	case t.Expired(s.now()):
+		return nil, s.refuse(c, errExpired, "expired access token", t)
 	}
+	s.tokens.use(s, c, t)
 	return t, nil
 }
 
@@ -93,6 +98,35 @@ type tokenCache struct {
 	mu     sync.RWMutex // guards all below
 	stamp  uint64
 	byHash map[lectern.TokenHash]*lectern.Token
+
+	uses sync.Mutex // guards used
+	used map[lectern.TokenID]tokenUse
+}
+
+// A tokenUse is what is known of a token's last use.
+type tokenUse struct {
+	day     lectern.Day
+	network netip.Prefix
+}
+
+// use tells the store of a token that is used for the first time on a day, or
+// from another network than the last time.
+func (tc *tokenCache) use(s *Server, c *call, t *lectern.Token) {
+	now := tokenUse{lectern.DayOf(s.now()), client.Network(s.clients.Address(c.Request))}
+	tc.uses.Lock()
+	defer tc.uses.Unlock()
+	if tc.used[t.ID] == now {
+		return
+	}
+	if tc.used == nil {
+		tc.used = map[lectern.TokenID]tokenUse{}
+	}
+	tc.used[t.ID] = now
+	use := lectern.TokenUse{Day: now.day}
+	if now.network.IsValid() {
+		use.Network = now.network.String()
+	}
+	s.store.UseToken(t.Workspace, t.ID, use)
 }
 
 func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (*lectern.Token, error) {

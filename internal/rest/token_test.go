@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"lectern"
 	"lectern/internal/limit"
 	"lectern/internal/rest"
 )
@@ -70,5 +71,51 @@ func TestWhoTriesTokensIsHeldBackAndNobodyElse(t *testing.T) {
 	now = now.Add(6 * time.Second)
 	if code := do("198.51.100.1", "wrong").Code; code != 401 {
 		t.Errorf("six seconds later: %d", code)
+	}
+}
+
+func TestATokenEndsWhenItsTimeIsOver(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	var log bytes.Buffer
+	var db lectern.Store
+	h := front(t, rest.Options{Now: func() time.Time { return now }, Logger: slog.New(slog.NewTextHandler(&log, nil))},
+		func(s lectern.Store) lectern.Store { db = s; return s })
+	all, err := db.Workspaces(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	admins, err := db.Admins(t.Context(), all[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := db.AddToken(t.Context(), lectern.Actor{Workspace: all[0].ID, Admin: admins[0].ID},
+		lectern.Token{Hash: lectern.HashToken("ends"), ExpiresAt: now.Add(time.Minute)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	do := func() *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, asked(http.MethodGet, "/me", "Authorization", "Bearer ends", "X-Forwarded-For", "198.51.100.77"))
+		return w
+	}
+	now = now.Add(59 * time.Second)
+	if w := do(); w.Code != 200 {
+		t.Errorf("a second before its end: %d", w.Code)
+	}
+	if want := fmt.Sprintf("token_id=%d", k.ID); !strings.Contains(log.String(), want) {
+		t.Errorf("the request's line has no %s: %s", want, &log)
+	}
+	now = now.Add(time.Second)
+	if w := do(); w.Code != 401 || !strings.Contains(w.Body.String(), "Access Token Expired") {
+		t.Errorf("at its end: %d %s", w.Code, w.Body)
+	}
+	if want := `reason="expired access token" from=198.51.100.77 method=GET path=/me`; !strings.Contains(log.String(), want) {
+		t.Errorf("no line has %s: %s", want, &log)
+	}
+	if err := db.FlushTokenUses(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if k, err = db.TokenByHash(t.Context(), k.Hash); err != nil || k.Used.Network != "198.51.100.0/24" || k.Used.Day != lectern.DayOf(now) {
+		t.Errorf("its use is %+v, %v", k.Used, err)
 	}
 }

@@ -35,18 +35,19 @@ type Options struct {
 
 // A DB is a lectern.Store on an Engine.
 type DB struct {
-	engine   Engine
-	now      func() time.Time
-	log      *slog.Logger
-	watch    watch
-	anchors  anchorCache
-	shelf    shelf        // texts and words, for searching
-	visible  visibleTexts // which of them searches may show
-	names    collectionNames
-	counts   counts
-	rules    searchRules
-	meanings meanings
-	searches searchCounts
+	engine    Engine
+	now       func() time.Time
+	log       *slog.Logger
+	watch     watch
+	anchors   anchorCache
+	shelf     shelf        // texts and words, for searching
+	visible   visibleTexts // which of them searches may show
+	names     collectionNames
+	counts    counts
+	rules     searchRules
+	meanings  meanings
+	tokenUses tokenUses
+	searches  searchCounts
 
 	stop  context.CancelFunc // ends the watching of other processes
 	work  sync.WaitGroup

@@ -7,14 +7,14 @@ import (
 	"lectern"
 )
 
-const tokenColumns = `workspace_id, id, admin_id, name, hash, scopes, api_version, created_at, revoked_at`
+const tokenColumns = `workspace_id, id, admin_id, name, hash, scopes, api_version, created_at, revoked_at, expires_at, used_day, used_from`
 
 func scanToken(r Rows) (*lectern.Token, error) {
 	k := &lectern.Token{}
 	var hash []byte
 	var scopes string
 	err := r.Scan(&k.Workspace, &k.ID, &k.Admin, &k.Name, &hash, &scopes, &k.APIVersion,
-		seconds{&k.CreatedAt}, seconds{&k.RevokedAt})
+		seconds{&k.CreatedAt}, seconds{&k.RevokedAt}, seconds{&k.ExpiresAt}, &k.Used.Day, &k.Used.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -66,9 +66,14 @@ func (t *tx) insertToken(k *lectern.Token) error {
 	if !k.RevokedAt.IsZero() {
 		revoked = k.RevokedAt.Unix()
 	}
+	var expires any
+	if !k.ExpiresAt.IsZero() {
+		expires = k.ExpiresAt.Unix()
+	}
 	_, err = t.Exec(`
-		INSERT INTO token (`+tokenColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		k.Workspace, k.ID, k.Admin, k.Name, k.Hash[:], join(k.Scopes), k.APIVersion, k.CreatedAt.Unix(), revoked)
+		INSERT INTO token (workspace_id, id, admin_id, name, hash, scopes, api_version, created_at, revoked_at, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		k.Workspace, k.ID, k.Admin, k.Name, k.Hash[:], join(k.Scopes), k.APIVersion, k.CreatedAt.Unix(), revoked, expires)
 	if err != nil {
 		return err
 	}

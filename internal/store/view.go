@@ -87,7 +87,7 @@ func tallies(a lectern.ArticleRef, day lectern.Day, list []lectern.View, views m
 func (d *DB) flushLast() error {
 	ctx, cancel := context.WithTimeout(context.Background(), flushTime)
 	defer cancel()
-	return errors.Join(d.FlushViews(ctx), d.FlushSearches(ctx))
+	return errors.Join(d.FlushViews(ctx), d.FlushSearches(ctx), d.FlushTokenUses(ctx))
 }
 
 // AgeCounts forgets visitors of the days before, and takes views out of the

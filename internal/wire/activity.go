@@ -30,7 +30,8 @@ type PerformedBy struct {
 type ActivityLogMetadata struct {
 	AwayMode              *bool  `json:"away_mode,omitzero"`
 	ReassignConversations *bool  `json:"reassign_conversations,omitzero"`
-	Source                string `json:"source,omitzero"` // what started the change: "api"
+	TokenID               string `json:"token_id,omitzero"` // the access token by which it was done, as "lectern token list" has it; not in Intercom's API
+	Source                string `json:"source,omitzero"`   // what started the change: "api"
 }
 
 // An ActivityLogList is a page of activity logs, newest first.
@@ -117,6 +118,9 @@ func FromEvent(e lectern.Event, by *lectern.Admin) ActivityLog {
 		PerformedBy:  PerformedBy{"admin", format(by.ID), by.Email, e.IP},
 		CreatedAt:    e.At.Unix(),
 		ActivityType: a.kind, ActivityDescription: by.Name + " " + a.about(e) + ".",
+	}
+	if e.Data.Token != 0 {
+		out.Metadata.TokenID = format(e.Data.Token)
 	}
 	if away := e.Data.Away; away != nil {
 		out.Metadata.AwayMode, out.Metadata.ReassignConversations, out.Metadata.Source = &away.Enabled, &away.Reassign, "api"

@@ -32,6 +32,38 @@ var tokenTests = []test{
 		b.must(err)
 		b.equal("workspace", k.Workspace, o.ws)
 	}},
+	{"a token ends by itself, and its last use is kept", func(b *bed) {
+		ends := b.clock.seconds().Add(time.Hour)
+		k, err := b.store.AddToken(b.ctx, b.by, lectern.Token{Name: "x", Hash: lectern.HashToken("s"), ExpiresAt: ends})
+		b.must(err)
+		o := b.another()
+		b.equal("events", b.happened(func() {
+			b.store.UseToken(b.ws, k.ID, lectern.TokenUse{Day: 20000, Network: "192.0.2.0/24"})
+			b.store.UseToken(b.ws, k.ID, lectern.TokenUse{Day: 20001, Network: "198.51.100.0/24"})
+			b.store.UseToken(o.ws, k.ID, lectern.TokenUse{Day: 20009, Network: "203.0.113.0/24"})
+			b.must(b.store.FlushTokenUses(b.ctx))
+			b.must(b.store.FlushTokenUses(b.ctx))
+		}), "")
+		got, err := b.store.TokenByHash(b.ctx, k.Hash)
+		b.must(err)
+		b.equal("expires at", got.ExpiresAt, ends)
+		b.equal("use", got.Used, lectern.TokenUse{Day: 20001, Network: "198.51.100.0/24"})
+		b.equal("expired", []bool{got.Expired(ends.Add(-time.Second)), got.Expired(ends)}, []bool{false, true})
+		b.store.UseToken(b.ws, k.ID, lectern.TokenUse{Day: 20000, Network: "192.0.2.0/24"}) // of a node that is late
+		b.must(b.store.FlushTokenUses(b.ctx))
+		got, err = b.store.TokenByHash(b.ctx, k.Hash)
+		b.must(err)
+		b.equal("use", got.Used, lectern.TokenUse{Day: 20001, Network: "198.51.100.0/24"})
+	}},
+	{"an event names the token by which it came about", func(b *bed) {
+		by := b.by
+		by.Token = 7
+		_, err := b.store.AddTag(b.ctx, by, "x")
+		b.must(err)
+		events, _, err := b.store.Events(b.ctx, b.ws, lectern.EventQuery{Limit: 1})
+		b.must(err)
+		b.equal("token", events[0].Data.Token, lectern.TokenID(7))
+	}},
 	{"a token of a stranger is refused", func(b *bed) {
 		by := b.by
 		by.Admin = 5
