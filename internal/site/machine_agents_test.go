@@ -41,8 +41,8 @@ var agentChecks = map[string]func(p agentPage) error{
 		return nil
 	},
 	"llms-txt-directive-md": func(p agentPage) error {
-		if at := strings.Index(p.markdown.Body.String(), "/llms.txt)"); at < 0 || at > 800 {
-			return fmt.Errorf("llms.txt is named at %d", at)
+		if first, _, _ := strings.Cut(p.markdown.Body.String(), "\ntitle: "); !strings.HasPrefix(first, "---\nllms_txt: ") || !strings.HasSuffix(first, `/llms.txt"`) {
+			return fmt.Errorf("it begins with %q", first)
 		}
 		return nil
 	},

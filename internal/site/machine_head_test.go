@@ -118,7 +118,7 @@ func TestHostileTextsEndNothingTheyStandIn(t *testing.T) {
 		md := d.ask("GET", "/help/en/articles/"+number(id)+"-x.md", "").Header().Get("Location")
 		text2 := d.read(200, strings.TrimPrefix(md, "http://help.test")).Body.String()
 		front, _, _ := strings.Cut(strings.TrimPrefix(text2, "---\n"), "\n---\n")
-		if lines := strings.Split(front, "\n"); len(lines) != 6 || !strings.HasPrefix(lines[0], `title: "`) || !strings.HasSuffix(lines[0], `"`) {
+		if lines := strings.Split(front, "\n"); len(lines) != 7 || !strings.HasPrefix(lines[1], `title: "`) || !strings.HasSuffix(lines[1], `"`) {
 			t.Errorf("%q: front matter %q", text, front)
 		}
 		at := strings.TrimSuffix(strings.TrimPrefix(md, "http://help.test"), ".md")

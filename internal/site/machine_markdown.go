@@ -83,7 +83,7 @@ func (s *Site) articleMarkdown(c *call) (*answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write article %d as Markdown: %w", x.ID, err)
 	}
-	b := s.startMarkdown(c, front{
+	b := startMarkdown(c, front{
 		Title: x.Title, Description: x.Description, Author: x.Author.Name, Updated: stamp(x.UpdatedAt), Canonical: page, Language: x.Locale,
 	})
 	b.WriteString(text + "\n")
@@ -109,7 +109,7 @@ func (s *Site) homeMarkdown(c *call) (*answer, error) {
 	text := c.house.theme.Text(c.house.HelpCenter, c.locale)
 	greeting := cmp.Or(text.Greeting, c.words.T("home.greeting"))
 	page := c.homeAddress(c.locale)
-	b := s.startMarkdown(c, front{Title: s.siteName(c), Description: cmp.Or(text.Introduction, greeting), Canonical: page, Language: c.locale})
+	b := startMarkdown(c, front{Title: s.siteName(c), Description: cmp.Or(text.Introduction, greeting), Canonical: page, Language: c.locale})
 	fmt.Fprintf(b, "%s\n\n", markdownLine(greeting))
 	if text.Introduction != "" {
 		fmt.Fprintf(b, "%s\n\n", markdownLine(text.Introduction))
@@ -136,7 +136,7 @@ func (s *Site) collectionMarkdown(c *call) (*answer, error) {
 		return redirect(301, escaped(c.canonical(at[len(c.root):]))), nil
 	}
 	page := c.collectionAddress(shelf.Locale, shelf.ID, shelf.Name)
-	b := s.startMarkdown(c, front{Title: shelf.Name, Description: shelf.Description, Canonical: page, Language: shelf.Locale})
+	b := startMarkdown(c, front{Title: shelf.Name, Description: shelf.Description, Canonical: page, Language: shelf.Locale})
 	if shelf.Description != "" {
 		fmt.Fprintf(b, "%s\n\n", markdownLine(shelf.Description))
 	}
@@ -222,11 +222,11 @@ func wholeLinks(body, page string) string {
 	}
 }
 
-// startMarkdown begins a page as Markdown: its front, its title, and where all
-// pages are listed.
-func (s *Site) startMarkdown(c *call, f front) *bytes.Buffer {
+// startMarkdown begins a page as Markdown: its front, which begins with where all
+// pages are listed, and its title.
+func startMarkdown(c *call, f front) *bytes.Buffer {
 	b := &bytes.Buffer{}
-	b.WriteString("---\ntitle: " + quoted(oneLine(f.Title)) + "\n")
+	fmt.Fprintf(b, "---\nllms_txt: %s\ntitle: %s\n", quoted(c.llmsAddress()), quoted(oneLine(f.Title)))
 	for _, field := range [][2]string{{"description", f.Description}, {"author", f.Author}} {
 		if field[1] != "" {
 			b.WriteString(field[0] + ": " + quoted(oneLine(field[1])) + "\n")
@@ -236,7 +236,6 @@ func (s *Site) startMarkdown(c *call, f front) *bytes.Buffer {
 		b.WriteString("updated: " + f.Updated + "\n")
 	}
 	fmt.Fprintf(b, "canonical: %s\nlanguage: %s\n---\n\n# %s\n\n", quoted(f.Canonical), quoted(string(f.Language)), markdownLine(f.Title))
-	fmt.Fprintf(b, "> %s: [llms.txt](%s)\n\n", markdownLine(s.siteName(c)), c.llmsAddress())
 	return b
 }
 

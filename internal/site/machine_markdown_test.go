@@ -15,6 +15,7 @@ func TestAnArticleIsThereAsMarkdown(t *testing.T) {
 	at := "/help/en/articles/" + number(id) + "-fill-in-a-form"
 	page := d.read(200, at)
 	want := "---\n" +
+		"llms_txt: \"http://help.test/help/en/llms.txt\"\n" +
 		"title: \"Fill in a form\"\n" +
 		"description: \"What Fill in a form is about.\"\n" +
 		"author: \"Ada Lovelace\"\n" +
@@ -23,7 +24,6 @@ func TestAnArticleIsThereAsMarkdown(t *testing.T) {
 		"language: \"en\"\n" +
 		"---\n\n" +
 		"# Fill in a form\n\n" +
-		"> Larkpost Help: [llms.txt](http://help.test/help/en/llms.txt)\n\n" +
 		"## Which\n\nA **CN22** & more.\n\n- one\n"
 	for _, headers := range [][]string{nil, {"Accept", "text/markdown"}} {
 		a := at + ".md"
