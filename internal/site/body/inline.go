@@ -121,30 +121,24 @@ func keysUpTo(kids []*node, i int) int {
 // "300 SDR", and numbers with signs or in groups, such as "+49 30 1234-567",
 // stand in a <bdi>, or their parts would change places.
 func (w *writer) isolate(s string) {
-	for s != "" {
-		from, to, number := leftToRight(s)
-		w.text(s[:from])
-		if from < to {
-			if number {
-				w.open("bdi", "dir", "ltr")
-			} else {
-				w.raw("<bdi>")
-			}
-			w.text(s[from:to])
+	from, to := latin(s)
+	for at := 0; at < len(s); {
+		if from < at {
+			from, to = latin(s[at:])
+			from, to = from+at, to+at
+		}
+		start, end, tag := from, to, "<bdi>"
+		if first, last := signed(s[at:from]); first < last {
+			start, end, tag = at+first, at+last, `<bdi dir="ltr">`
+		}
+		w.text(s[at:start])
+		if start < end {
+			w.raw(tag)
+			w.text(s[start:end])
 			w.raw("</bdi>")
 		}
-		s = s[to:]
+		at = end
 	}
-}
-
-// leftToRight finds the first stretch of text that runs from left to right, and
-// reports whether it is a number. Both ends are len(s) if there is none.
-func leftToRight(s string) (from, to int, number bool) {
-	from, to = latin(s)
-	if at, end := signed(s[:from]); at < end {
-		return at, end, true
-	}
-	return from, to, false
 }
 
 // numberRun is digits in groups, or with signs. The digits are those of any

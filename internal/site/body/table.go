@@ -61,8 +61,8 @@ func (g *grid) headed() bool {
 }
 
 const (
-	// A table of more columns is as wide as it needs, and is printed on a page on
-	// its side; with many, in smaller type.
+	// A table of more columns is as wide as it needs, and is printed in smaller
+	// type; with many, in the smallest.
 	fewColumns, manyColumns = 5, 10
 	// A table of so few fits anywhere.
 	fitColumns = 3
