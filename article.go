@@ -114,6 +114,9 @@ type ArticleStore interface {
 	// Articles returns a page and the exact number of articles the query asks
 	// for, After and Offset left aside.
 	Articles(ctx context.Context, ws WorkspaceID, q ArticleQuery) ([]*Article, int, error)
+	// ArticlePlace returns an article's place in the order of lists; of one that
+	// was deleted, the place where it stood. It returns NotFound.
+	ArticlePlace(ctx context.Context, ws WorkspaceID, id ArticleID) (*ArticleKey, error)
 	// UpdateArticle applies edit in one transaction. If check is not nil and
 	// returns an error for the article as it stands, that error is returned and
 	// nothing is stored. Check may settle the edit by what the article says, each

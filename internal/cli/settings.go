@@ -35,6 +35,7 @@ type settings struct {
 	Limits     limit.Settings
 	RateLimit  int // requests a minute a token; 0 is off
 	FrameHosts []string
+	MaxBody    int64 // bytes in the body of a request
 	Demo       bool
 	Init       bool // make a database where one was lost
 	All        bool
@@ -152,6 +153,31 @@ func (s *settings) rateLimit() setting {
 		help: "requests a minute a token; 0 is off",
 		set:  func(v string) (err error) { s.RateLimit, err = parseCount(v); return err }}
 }
+
+func (s *settings) maxBody() setting {
+	return setting{flag: "max-body", value: "SIZE", env: "LECTERN_MAX_BODY", fallback: "1MiB",
+		help: "the most that the body of a request may hold, as bytes, KiB or MiB",
+		set:  func(v string) (err error) { s.MaxBody, err = parseSize(v); return err }}
+}
+
+// parseSize reads a number of bytes: "524288", "512KiB", "8MiB".
+func parseSize(text string) (int64, error) {
+	number, factor := text, int64(1)
+	for unit, n := range map[string]int64{"KiB": 1 << 10, "MiB": 1 << 20} {
+		if rest, ok := strings.CutSuffix(text, unit); ok {
+			number, factor = strings.TrimSpace(rest), n
+		}
+	}
+	n, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || n < 1 || n*factor > maxSize || n > maxSize {
+		return 0, fmt.Errorf("%q is not a size from 1 byte to %d MiB, such as 8MiB", text, maxSize>>20)
+	}
+	return n * factor, nil
+}
+
+// maxSize is the most that the body of a request can be allowed to hold: it
+// stands in memory several times.
+const maxSize = 256 << 20
 
 func (s *settings) limits() setting {
 	return setting{flag: "limits", value: "LIST", env: "LECTERN_LIMITS", fallback: limit.Defaults.String(),

@@ -24,6 +24,7 @@ const everySetting = `
 --locale      LECTERN_LOCALE      en
 --region      LECTERN_REGION
 --rate-limit  LECTERN_RATE_LIMIT  10000
+--max-body    LECTERN_MAX_BODY    1MiB
 --limits LECTERN_LIMITS searches=300,search-log=60,reactions=30,views=300,exports=30,failed-tokens=120
 --frame-hosts LECTERN_FRAME_HOSTS
 --embeddings-url   LECTERN_EMBEDDINGS_URL

@@ -18,6 +18,7 @@ type call struct {
 	version *apiversion.Version
 	base    string       // scheme and host of addresses in the answer
 	clients *client.Rule // which proxies are believed
+	maxBody int64        // bytes that its body may hold
 	header  http.Header  // of the answer
 	sent    func()       // called each time the answer is sent, also a kept one; nil for nothing
 }
@@ -43,7 +44,7 @@ func (c *call) actor() lectern.Actor {
 // answer runs a route's handler: every request of the API passes here.
 func (s *Server) answer(rt *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &call{Request: r, header: w.Header(), version: s.version, clients: s.clients}
+		c := &call{Request: r, header: w.Header(), version: s.version, clients: s.clients, maxBody: s.maxBody}
 		e, err := s.run(rt, c)
 		if rec, ok := w.(*recorder); ok && c.token != nil {
 			rec.token = c.token.ID

@@ -22,12 +22,12 @@ var articleRoutes = []*route{
 		Params: []openapi.Param{pageParam, perPage(articlesPerPage),
 			{Name: "parent_id", Type: "integer", About: "Only articles in this collection. Not in Intercom's API."},
 			{Name: "updated_since", Type: "integer", About: "Only articles updated at or after this time, in Unix seconds. Not in Intercom's API."},
-			{Name: "starting_after", Type: "string", About: "Only articles after the one with this ID in the list's order; pages count from there. Not in Intercom's API."},
+			{Name: "starting_after", Type: "string", About: "Only articles after the one with this ID in the list's order, or after the place where it stood until it was deleted; pages count from there. Not in Intercom's API."},
 		},
 		Answer: wire.ArticleList{},
 		Errors: []openapi.Failure{
 			invalid("Per Page is too big", "per_page is above 250"),
-			{Status: 404, Code: "not_found", Message: "Resource Not Found", When: "starting_after names no article"},
+			{Status: 404, Code: "not_found", Message: "Resource Not Found", When: "starting_after names no article that there is or was"},
 		}}},
 	{handle: (*Server).createArticle, Operation: openapi.Operation{
 		Route: "POST /articles", ID: "createArticle", Tag: "Articles", Scope: lectern.ReadWriteArticles,
@@ -121,11 +121,9 @@ func (s *Server) listArticles(c *call) (any, error) {
 		return nil, err
 	}
 	if after != 0 {
-		a, err := s.store.Article(c.Context(), c.workspace(), after)
-		if err != nil {
+		if q.After, err = s.store.ArticlePlace(c.Context(), c.workspace(), after); err != nil {
 			return nil, err
 		}
-		q.After = &lectern.ArticleKey{UpdatedAt: a.UpdatedAt, ID: a.ID}
 	}
 	articles, total, err := s.store.Articles(c.Context(), c.workspace(), q)
 	if err != nil {

@@ -31,7 +31,6 @@ var (
 	errTooMany       = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it starts anew at X-RateLimit-Reset"}
 	errTooManyTries  = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Too many requests with access tokens that are not good; wait as Retry-After says"}
 	errUnbuilt       = &failure{http.StatusNotImplemented, "unsupported", "This operation is not built yet."}
-	errTooLarge      = &failure{http.StatusRequestEntityTooLarge, "parameter_invalid", "The request body is larger than 1 MiB"}
 	errOurs          = &failure{http.StatusInternalServerError, "server_error", "Something went wrong on our side"}
 
 	errMalformed = &failure{http.StatusBadRequest, "parameter_invalid", "There was a problem in the JSON you submitted"}

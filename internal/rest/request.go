@@ -19,8 +19,45 @@ import (
 	"lectern/internal/wire"
 )
 
-// maxBody bounds a request's body, in bytes.
-const maxBody = 1 << 20
+// MaxBody bounds a request's body, in bytes, unless Options say otherwise.
+const MaxBody = 1 << 20
+
+// maxDrained is how much more than that is read and thrown away. A client that
+// sends all of its body before it reads an answer would else see its connection
+// reset and not why.
+const maxDrained = 32 << 20
+
+// readAll reads the call's body, which holds at most maxBody bytes.
+func (c *call) readAll() ([]byte, error) {
+	large := func() error {
+		return &failure{http.StatusRequestEntityTooLarge, "parameter_invalid", "The request body is larger than " + size(c.maxBody)}
+	}
+	if c.ContentLength > c.maxBody && strings.EqualFold(c.Header.Get("Expect"), "100-continue") {
+		return nil, large() // the client waits to hear whether it may send it
+	}
+	body, err := io.ReadAll(io.LimitReader(c.Body, c.maxBody+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read body: %w", err)
+	case int64(len(body)) > c.maxBody:
+		if c.ContentLength <= c.maxBody+maxDrained {
+			io.CopyN(io.Discard, c.Body, maxDrained)
+		}
+		return nil, large()
+	}
+	return body, nil
+}
+
+// size says a number of bytes in words: "1 MiB".
+func size(n int64) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return strconv.FormatInt(n>>20, 10) + " MiB"
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return strconv.FormatInt(n>>10, 10) + " KiB"
+	}
+	return strconv.FormatInt(n, 10) + " bytes"
+}
 
 // decode reads the call's body, brought forward from the client's version,
 // into the request that into points at.
@@ -31,13 +68,10 @@ func decode(c *call, into any) error {
 
 // decoded is decode that returns the body, too.
 func decoded(c *call, into any) ([]byte, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(nil, c.Body, maxBody))
-	var large *http.MaxBytesError
+	body, err := c.readAll()
 	switch {
-	case errors.As(err, &large):
-		return nil, errTooLarge
 	case err != nil:
-		return nil, fmt.Errorf("read body: %w", err)
+		return nil, err
 	case len(bytes.TrimSpace(body)) == 0:
 		body = []byte("{}")
 	case !utf8.Valid(body) || !json.Valid(body):

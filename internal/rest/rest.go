@@ -36,6 +36,7 @@ type Options struct {
 	Clients    *client.Rule   // which proxies are believed; nil for the default rule
 	APIVersion string         // version of a request whose token pins none; 2.11 when empty
 	RateLimit  int            // requests a minute a token; 0 is off
+	MaxBody    int64          // bytes in the body of a request; MaxBody when 0
 	Replicas   Replicas       // what lets reads be answered by a replica; nil if there is none
 	Leases     Leases         // where nodes count requests together; nil if there is one node only
 	Limits     *limit.Limiter // of what one network may try; nil for none
@@ -59,6 +60,7 @@ type Server struct {
 	clients  *client.Rule
 	noticed  atomic.Bool         // that a proxy is not trusted
 	version  *apiversion.Version // of a request that names none
+	maxBody  int64
 	log      *slog.Logger
 	now      func() time.Time
 	mux      *http.ServeMux
@@ -95,6 +97,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 		clients:  o.Clients,
 		readers:  o.Limits,
 		version:  version,
+		maxBody:  cmp.Or(o.MaxBody, MaxBody),
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,
 		mux:      http.NewServeMux(),

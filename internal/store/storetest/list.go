@@ -90,6 +90,27 @@ var listTests = []test{
 			b.equal("total", total, x.all)
 		}
 	}},
+	{"a walk goes on behind an article that was deleted meanwhile", func(b *bed) {
+		var all []lectern.ArticleID
+		for range 7 {
+			all = append([]lectern.ArticleID{b.article("T", "").ID}, all...)
+			b.clock.pass(time.Second)
+		}
+		b.must(b.store.DeleteArticle(b.ctx, b.by, all[2]))
+		place, err := b.store.ArticlePlace(b.ctx, b.ws, all[2])
+		b.must(err)
+		ids, total := b.list(lectern.ArticleQuery{After: place, Limit: 3})
+		b.equal("articles behind it", ids, all[3:6])
+		b.equal("total", total, 6)
+		is, err := b.store.ArticlePlace(b.ctx, b.ws, all[3])
+		b.must(err)
+		ids, _ = b.list(lectern.ArticleQuery{After: is, Limit: 9})
+		b.equal("articles behind one that is there", ids, all[4:])
+		_, err = b.store.ArticlePlace(b.ctx, b.ws, 999_999)
+		b.refused(err, lectern.NotFound, "")
+		_, err = b.store.ArticlePlace(b.ctx, b.another().ws, all[2])
+		b.refused(err, lectern.NotFound, "")
+	}},
 	{"a page after a key goes on there, whatever came before meanwhile", func(b *bed) {
 		var all []*lectern.Article
 		for i := range 10 {

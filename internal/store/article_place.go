@@ -1,0 +1,34 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"lectern"
+)
+
+// ArticlePlace returns an article's place in the order of lists. See
+// lectern.ArticleStore.
+func (d *DB) ArticlePlace(ctx context.Context, ws lectern.WorkspaceID, id lectern.ArticleID) (*lectern.ArticleKey, error) {
+	key := &lectern.ArticleKey{ID: id}
+	err := d.read(ctx, "find place of article", func(c Conn) error {
+		err := one(c, []any{seconds{&key.UpdatedAt}}, `SELECT updated_at FROM article WHERE workspace_id = $1 AND id = $2`, ws, id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		deleted, err := first(c, scanEvent, `
+			SELECT `+eventColumns+` FROM event e
+			WHERE e.workspace_id = $1 AND e.object = $2 AND e.kind = 'article.deleted'`, ws, id)
+		if err != nil {
+			return err
+		}
+		key.UpdatedAt = time.Unix(deleted.Data.PreviousUpdatedAt, 0)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return key, nil
+}
