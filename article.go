@@ -63,6 +63,19 @@ type Wording struct {
 // what the root of an answer shows.
 func (a *Article) Text(h *HelpCenter) ArticleText { return a.Texts[h.DefaultLocale] }
 
+// TitleIn returns the title that the article has for readers of its text in one
+// locale: the text's own, or, of a text without one, that of the default
+// locale's text, unless this is meant for some audiences only.
+func (a *Article) TitleIn(l Locale, h *HelpCenter) string {
+	if own := a.Texts[l].Title; own != "" {
+		return own
+	}
+	if t := a.Text(h); len(t.Audiences) == 0 {
+		return t.Title
+	}
+	return ""
+}
+
 // Statistics counts what readers did with an article.
 type Statistics struct {
 	Views         int

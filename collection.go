@@ -2,6 +2,7 @@ package lectern
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"time"
 )
@@ -19,7 +20,7 @@ type Collection struct {
 	HelpCenter HelpCenterID
 	Parent     CollectionID // zero at the top level
 	Position   int          // among its siblings, from 1
-	Icon       string
+	Icon       string       // name of an icon; empty for the one that it has by default
 	Texts      map[Locale]CollectionText
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
@@ -40,7 +41,7 @@ type CollectionEdit struct {
 	CollectionTextEdit               // the default locale's text
 	Parent             *CollectionID // zero moves it to the top level
 	HelpCenter         *HelpCenterID // heeded on creation only; zero is the default
-	Icon               *string       // heeded on creation only; the API has no way to set it
+	Icon               *string       // empty for the default one
 	Texts              map[Locale]CollectionTextEdit
 	PutBack            bool     // the request is an answer with changes in it
 	Ignored            []Locale // set by Apply: locales left out because the help center's list is fixed
@@ -87,11 +88,39 @@ func (c *Collection) Apply(e *CollectionEdit, h *HelpCenter, now time.Time) erro
 	}
 	if c.ID == 0 {
 		c.CreatedAt = now
-		if e.Icon != nil {
-			c.Icon = *e.Icon
-		}
+	}
+	if err := c.setIcon(e.Icon, e.PutBack); err != nil {
+		return err
 	}
 	c.UpdatedAt = now
+	return nil
+}
+
+// IconShown is the name of the collection's icon, or of the one that it has until
+// somebody chooses one.
+func (c *Collection) IconShown() string {
+	switch {
+	case c.Icon != "":
+		return c.Icon
+	case c.Level() == Nested:
+		return "folder"
+	}
+	return "book-bookmark"
+}
+
+var iconName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+
+// setIcon sets the icon to *name unless name is nil or what answers show, which
+// may be of another level in one that is put back. It returns Invalid for what is
+// no name of an icon.
+func (c *Collection) setIcon(name *string, putBack bool) error {
+	if name == nil || *name == c.IconShown() || putBack && c.Icon == "" && (*name == "folder" || *name == "book-bookmark") {
+		return nil
+	}
+	if *name != "" && !iconName.MatchString(*name) {
+		return Invalidf("icon", "icon must be the name of an icon, such as credit-card")
+	}
+	c.Icon = *name
 	return nil
 }
 

@@ -13,8 +13,8 @@ var activityRoutes = []*route{
 		Route: "GET /admins/activity_logs", ID: "listActivityLogs", Tag: "Admins", Scope: lectern.ReadAdmins,
 		Summary: "List what teammates did", About: "Newest first.",
 		Params: []openapi.Param{
-			{Name: "created_at_after", Type: "integer", Required: true, About: "Earliest time, in Unix seconds."},
-			{Name: "created_at_before", Type: "integer", About: "Latest time, in Unix seconds."},
+			{Name: "created_at_after", Type: "integer", Required: true, About: "Earliest time, in Unix seconds or as ISO 8601."},
+			{Name: "created_at_before", Type: "integer", About: "Latest time, in Unix seconds or as ISO 8601."},
 			pageParam, perPage(activityPerPage),
 		},
 		Answer: wire.ActivityLogList{},

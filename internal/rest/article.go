@@ -140,14 +140,18 @@ func (s *Server) listArticles(c *call) (any, error) {
 	return wire.ArticleList{Type: "list", Pages: c.pages(p, total), TotalCount: total, Data: data}, nil
 }
 
-// queryTime reads a time in Unix seconds; nothing is the zero time.
+// queryTime reads a time in Unix seconds or as ISO 8601; nothing is the zero
+// time. The sign of an offset may have become a space on the way.
 func queryTime(text, name string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
+	if at, ok := wire.ParseTime(strings.ReplaceAll(strings.TrimSpace(text), " ", "+")); ok {
+		return at, nil
+	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 0 || n > 1<<40 {
-		return time.Time{}, lectern.Invalidf(name, "%s must be a time in Unix seconds", name)
+		return time.Time{}, lectern.Invalidf(name, "%s must be a time in Unix seconds or as ISO 8601", name)
 	}
 	return time.Unix(n, 0), nil
 }
@@ -189,7 +193,7 @@ func (s *Server) searchArticles(c *call) (any, error) {
 	for i, hit := range hits {
 		data.Articles[i] = set.listItem(hit.Article, c.base)
 		if query.Get("highlight") == "true" {
-			data.Highlights = append(data.Highlights, highlights(q.Phrase, hit))
+			data.Highlights = append(data.Highlights, highlights(q.Phrase, hit, set.helpCenter(hit.Article.HelpCenter)))
 		}
 	}
 	s.countSearch(c, q, set, total > 0)
@@ -197,12 +201,12 @@ func (s *Server) searchArticles(c *call) (any, error) {
 }
 
 // highlights shows where the text that was found matches.
-func highlights(phrase string, hit lectern.Hit) wire.ArticleSearchHighlights {
+func highlights(phrase string, hit lectern.Hit, h *lectern.HelpCenter) wire.ArticleSearchHighlights {
 	text := hit.Article.Texts[hit.Locale]
 	q := search.Marking(hit.Locale, phrase, hit.Terms)
 	out := wire.ArticleSearchHighlights{
 		ArticleID:          strconv.FormatInt(int64(hit.Article.ID), 10),
-		HighlightedTitle:   runs(search.Highlight(q, text.Title)),
+		HighlightedTitle:   runs(search.Highlight(q, hit.Article.TitleIn(hit.Locale, h))),
 		HighlightedSummary: [][]wire.Run{},
 	}
 	for _, snippet := range search.Snippets(q, richtext.Text(text.Body), maxSnippets) {

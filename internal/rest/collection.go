@@ -145,7 +145,7 @@ func (s *Server) createCollection(c *call) (any, error) {
 		return nil, err
 	}
 	edit := collectionEdit(wire.UpdateCollectionRequest{
-		Name: req.Name, Description: req.Description, ParentID: req.ParentID, TranslatedContent: req.TranslatedContent,
+		Name: req.Name, Description: req.Description, Icon: req.Icon, ParentID: req.ParentID, TranslatedContent: req.TranslatedContent,
 	})
 	if id := req.HelpCenterID.Pointer(); id != nil {
 		edit.HelpCenter = new(lectern.HelpCenterID(*id))
@@ -196,6 +196,7 @@ func (s *Server) deleteCollection(c *call) (any, error) {
 func collectionEdit(req wire.UpdateCollectionRequest) *lectern.CollectionEdit {
 	edit := &lectern.CollectionEdit{Texts: map[lectern.Locale]lectern.CollectionTextEdit{}}
 	edit.Name, edit.Description = req.Name.Pointer(), textOrEmpty(req.Description)
+	edit.Icon = textOrEmpty(req.Icon)
 	for l, part := range req.TranslatedContent.Value {
 		edit.Texts[l] = lectern.CollectionTextEdit{Name: part.Name.Pointer(), Description: textOrEmpty(part.Description)}
 	}

@@ -167,8 +167,8 @@ func TestContentSearchRefusesWhatItCannotUnderstand(t *testing.T) {
 		"states=published,archived":                   "states must be of published and draft",
 		"locales=en,xx":                               `Unknown locale "xx"`,
 		"copilot_state=true":                          "copilot_state must be on or off",
-		"created_at_after=yesterday":                  "created_at_after must be a time in Unix seconds",
-		"updated_at_before=-1":                        "updated_at_before must be a time in Unix seconds",
+		"created_at_after=yesterday":                  "created_at_after must be a time in Unix seconds or as ISO 8601",
+		"updated_at_before=-1":                        "updated_at_before must be a time in Unix seconds or as ISO 8601",
 		"tag_ids=" + strings.Repeat(tag+",", 201):     "tag_ids has more than 200 entries",
 	} {
 		s.do("GET", "/content/search?"+query, nil).wants(t, 422, "data_invalid", message)

@@ -555,6 +555,14 @@ func TestTheActivityLogTellsWhatHappened(t *testing.T) {
 		t.Errorf("from tomorrow: %v", late)
 	}
 	s.do("GET", "/admins/activity_logs", nil).wants(t, 400, "parameter_not_found", "created_at_after is a required parameter.")
+	for _, at := range []string{"1970-01-01T00:00:00Z", "1970-01-01T02:00:00%2B02:00", "1970-01-01T02:00:00+02:00", "1970-01-01T00:00:00"} {
+		if got := s.ok("GET", "/admins/activity_logs?created_at_after="+at, nil).body; len(got["activity_logs"].([]any)) != len(body["activity_logs"].([]any)) {
+			t.Errorf("after %s: %v", at, got)
+		}
+	}
+	if late := s.ok("GET", "/admins/activity_logs?created_at_after=2126-01-01T00:00:00Z", nil).body; len(late["activity_logs"].([]any)) != 0 {
+		t.Errorf("after 2126: %v", late)
+	}
 	s.do("GET", "/admins/activity_logs?created_at_after=x", nil).wants(t, 400, "parameter_invalid", "")
 }
 

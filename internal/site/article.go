@@ -87,12 +87,16 @@ func (s *Site) articlePage(c *call) (*answer, error) {
 	}
 	a.links = markdownLinks(&p.frame)
 	a.policy = policyFor(string(text.HTML))
-	a.vary, a.viewed, a.keep = "Accept", x.ID, keepLong
+	a.vary, a.viewed, a.keep, a.hidden = "Accept", x.ID, keepLong, unlisted(x)
 	if x.RelatedUnknown {
 		a.keep = keepShort
 	}
 	return a, nil
 }
+
+// unlisted reports whether no list leads to an article: it is for those who have
+// its address, and not for search engines.
+func unlisted(x *lectern.Page) bool { return len(x.Path) == 0 }
 
 // newArticlePage is the page of x, which stands at the path at, but for its body.
 func (s *Site) newArticlePage(c *call, x *lectern.Page, at string) *articlePage {
@@ -102,7 +106,7 @@ func (s *Site) newArticlePage(c *call, x *lectern.Page, at string) *articlePage 
 		React: at + "/reaction", Chosen: chosenFace(c.Request), Markdown: at + ".md",
 		Related: rowsOf(c, x.Related, false),
 	}
-	p.Description = x.Description
+	p.Description, p.Hidden = x.Description, unlisted(x)
 	p.setPlace(c, x.Names, x.Locale, func(l lectern.Locale, title string) string {
 		return c.in(l).articleURL(x.ID, title)
 	}, x.Title)

@@ -88,7 +88,7 @@ func (s *Site) articleMarkdown(c *call) (*answer, error) {
 	})
 	b.WriteString(text + "\n")
 	a := markdownAnswer(b, page)
-	a.viewed = x.ID
+	a.viewed, a.hidden = x.ID, unlisted(x)
 	return a, nil
 }
 

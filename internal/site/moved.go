@@ -112,6 +112,7 @@ func leadingID(step string) (int64, bool) {
 func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lectern.Target) (string, error) {
 	var of lectern.HelpCenterID
 	var title string
+	var shown *lectern.Article
 	ws := c.house.workspace
 	if t.Article != 0 {
 		a, err := s.store.Article(ctx, ws, t.Article)
@@ -122,7 +123,7 @@ func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lec
 		if text.State != lectern.Published || len(text.Audiences) > 0 {
 			return "", nil
 		}
-		of, title = a.HelpCenter, text.Title
+		of, shown = a.HelpCenter, a
 	} else {
 		x, err := s.store.Collection(ctx, ws, t.Collection)
 		if err != nil {
@@ -138,7 +139,7 @@ func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lec
 		return "", unless(err, lectern.NotFound)
 	}
 	if t.Article != 0 {
-		return address.Article(c.base, h, l, t.Article, title), nil
+		return address.Article(c.base, h, l, t.Article, shown.TitleIn(l, h)), nil
 	}
 	return address.Collection(c.base, h, l, t.Collection, title), nil
 }

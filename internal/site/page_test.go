@@ -260,6 +260,15 @@ func TestWhatIsNotForEveryoneIsNowhere(t *testing.T) {
 	if got := listed.text("h1"); got != "Not in any list" {
 		t.Errorf("the unlisted article shows %q", got)
 	}
+	for at, want := range map[string]bool{l.at("en", l.unlisted, "not-in-any-list"): true, l.at("en", l.first, "print-a-label"): false} {
+		p := l.read(200, at)
+		if meta := strings.Contains(p.Body.String(), `<meta name="robots" content="noindex">`); meta != want || (p.Header().Get("X-Robots-Tag") == "noindex") != want {
+			t.Errorf("%s: kept from search engines %v, header %q; want %v", at, meta, p.Header().Get("X-Robots-Tag"), want)
+		}
+		if md := l.ask("GET", at+".md", ""); (md.Header().Get("X-Robots-Tag") == "noindex") != want {
+			t.Errorf("%s.md: header %q", at, md.Header().Get("X-Robots-Tag"))
+		}
+	}
 	for _, at := range []string{"/help/en", fmt.Sprintf("/help/en/collections/%d-getting-started", l.start), "/help/en/search?q=list",
 		"/help/en/search?q=draft", "/help/en/search?q=few", "/help/en/search", "/help/en/search/suggest?q=not", "/help/en/search/suggest?q=hidden",
 		"/help/en/search/suggest?q=for", "/help/en/x", l.at("en", l.first, "print-a-label")} {

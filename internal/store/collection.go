@@ -177,8 +177,8 @@ func (d *DB) UpdateCollection(ctx context.Context, by lectern.Actor, id lectern.
 			return err
 		}
 		_, err = t.Exec(`
-			UPDATE collection SET parent_id = $3, position = $4, updated_at = $5 WHERE workspace_id = $1 AND id = $2`,
-			by.Workspace, id, null(x.Parent), x.Position, x.UpdatedAt.Unix())
+			UPDATE collection SET parent_id = $3, position = $4, icon = $5, updated_at = $6 WHERE workspace_id = $1 AND id = $2`,
+			by.Workspace, id, null(x.Parent), x.Position, x.Icon, x.UpdatedAt.Unix())
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,15 @@ import (
 const openText = `t.state = 'published' AND NOT EXISTS (
 	SELECT 1 FROM audience_of o WHERE o.workspace_id = t.workspace_id AND o.object_id = t.content_id)`
 
+// titleShown is the title under which readers see the text called t, as
+// lectern.Article.TitleIn says. The default locale is that of a parameter.
+func titleShown(defaultLocale string) string {
+	return `CASE WHEN t.title <> '' THEN t.title ELSE COALESCE((
+		SELECT d.title FROM article_text d
+		WHERE d.workspace_id = t.workspace_id AND d.article_id = t.article_id AND d.locale = ` + defaultLocale + ` AND NOT EXISTS (
+			SELECT 1 FROM audience_of o WHERE o.workspace_id = d.workspace_id AND o.object_id = d.content_id)), '') END`
+}
+
 // A visit is one look into a help center, on one state of the database.
 type visit struct {
 	Conn

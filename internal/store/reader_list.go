@@ -112,7 +112,7 @@ func (v *visit) publicTexts(locales []lectern.Locale, q lectern.PublicQuery) ([]
 		err = r.Scan(&x.Article, &x.Locale, &x.Title, &x.Description, &x.Body, &x.Author, &x.Collection,
 			seconds{&x.UpdatedAt}, seconds{&x.PublishedAt})
 		return x, err
-	}, `SELECT t.article_id, t.locale, t.title, t.description, `+body+`, t.author_id, (
+	}, `SELECT t.article_id, t.locale, `+titleShown(`$3`)+`, t.description, `+body+`, t.author_id, (
 				SELECT p.collection_id FROM article_parent p JOIN collection_text x
 				ON x.workspace_id = p.workspace_id AND x.collection_id = p.collection_id
 				WHERE p.workspace_id = $1 AND p.article_id = t.article_id AND x.locale IN (t.locale, $3) AND x.name <> ''

@@ -46,8 +46,8 @@ func (v *visit) readPage(id lectern.ArticleID) (*lectern.Page, error) {
 	names, err := all(v, func(r Rows) (n lectern.LocaleName, err error) {
 		err = r.Scan(&n.Locale, &n.Name, seconds{&n.UpdatedAt})
 		return n, err
-	}, `SELECT t.locale, t.title, t.updated_at FROM article_text t
-		WHERE t.workspace_id = $1 AND t.article_id = $2 AND `+openText, v.Workspace, id)
+	}, `SELECT t.locale, `+titleShown(`$3`)+`, t.updated_at FROM article_text t
+		WHERE t.workspace_id = $1 AND t.article_id = $2 AND `+openText, v.Workspace, id, v.home.DefaultLocale)
 	p.Names = v.inOrder(names)
 	return p, err
 }

@@ -48,7 +48,7 @@ func (v *visit) texts(ids []lectern.ArticleID) (map[lectern.ArticleID]lectern.Ar
 			shown[x.ID] = x
 		}
 		return err
-	}, `SELECT t.article_id, t.locale, t.title, t.description, t.author_id, m.name, m.avatar_url, t.updated_at
+	}, `SELECT t.article_id, t.locale, `+titleShown(`$4`)+`, t.description, t.author_id, m.name, m.avatar_url, t.updated_at
 		FROM article_text t
 		JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
 		JOIN admin m ON m.workspace_id = t.workspace_id AND m.id = t.author_id

@@ -221,7 +221,7 @@ func articleURL(base string, h *lectern.HelpCenter, l lectern.Locale, a *lectern
 	if t.State != lectern.Published || !h.WebsiteTurnedOn {
 		return nil
 	}
-	return new(address.Article(base, h, l, a.ID, t.Title))
+	return new(address.Article(base, h, l, a.ID, a.TitleIn(l, h)))
 }
 
 func format[T ~int64](id T) string { return strconv.FormatInt(int64(id), 10) }

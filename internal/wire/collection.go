@@ -12,12 +12,12 @@ type Collection struct {
 	ID                string                  `json:"id" example:"1007"`
 	WorkspaceID       string                  `json:"workspace_id"`
 	Name              string                  `json:"name"`
-	URL               *string                 `json:"url"`         // address on the public help center; null while the help center is off
-	Order             int                     `json:"order"`       // place among its siblings, from 1
-	CreatedAt         int64                   `json:"created_at"`  // Unix seconds
-	UpdatedAt         int64                   `json:"updated_at"`  // Unix seconds
-	Description       string                  `json:"description"` // empty when there is none
-	Icon              string                  `json:"icon"`
+	URL               *string                 `json:"url"`                         // address on the public help center; null while the help center is off
+	Order             int                     `json:"order"`                       // place among its siblings, from 1
+	CreatedAt         int64                   `json:"created_at"`                  // Unix seconds
+	UpdatedAt         int64                   `json:"updated_at"`                  // Unix seconds
+	Description       string                  `json:"description"`                 // empty when there is none
+	Icon              string                  `json:"icon"`                        // name of an icon; book-bookmark until one is chosen, folder inside another collection
 	ParentID          *string                 `json:"parent_id"`                   // ID of the collection it is in; null at the top level
 	HelpCenterID      *int64                  `json:"help_center_id"`              // null for a collection inside another
 	DefaultLocale     string                  `json:"default_locale,omitzero"`     // present once the help center has several languages
@@ -41,7 +41,7 @@ func FromCollection(w *lectern.Workspace, h *lectern.HelpCenter, c *lectern.Coll
 	out := Collection{
 		ID: format(c.ID), WorkspaceID: w.Code, Name: text.Name, Order: c.Position,
 		CreatedAt: c.CreatedAt.Unix(), UpdatedAt: c.UpdatedAt.Unix(),
-		Description: text.Description, Icon: c.Icon,
+		Description: text.Description, Icon: c.IconShown(),
 	}
 	if h.WebsiteTurnedOn {
 		out.URL = new(address.Collection(base, h, h.DefaultLocale, c.ID, text.Name))
@@ -74,6 +74,7 @@ type CollectionList struct {
 type CreateCollectionRequest struct {
 	Name              Opt[string]                            `json:"name" required:"true" example:"Getting started"` // at most 255 characters
 	Description       Opt[string]                            `json:"description"`
+	Icon              Opt[string]                            `json:"icon"`               // name of an icon, such as credit-card. Lectern's own: Intercom's API does not read it
 	ParentID          Opt[ID]                                `json:"parent_id"`          // ID of a collection; null or left out for the top level
 	HelpCenterID      Opt[ID]                                `json:"help_center_id"`     // the default help center unless given
 	TranslatedContent Opt[Translations[GroupContentRequest]] `json:"translated_content"` // texts by locale
@@ -83,6 +84,7 @@ type CreateCollectionRequest struct {
 type UpdateCollectionRequest struct {
 	Name              Opt[string]                            `json:"name"` // at most 255 characters
 	Description       Opt[string]                            `json:"description"`
+	Icon              Opt[string]                            `json:"icon"`               // name of an icon; null for the default one. Lectern's own: Intercom's API does not read it
 	ParentID          Opt[ID]                                `json:"parent_id"`          // ID of a collection; null or "" moves it to the top level
 	TranslatedContent Opt[Translations[GroupContentRequest]] `json:"translated_content"` // merged by locale and field
 }

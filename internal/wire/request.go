@@ -142,11 +142,20 @@ func (t *Time) UnmarshalJSON(data []byte) error {
 	}
 	var text string
 	if err := json.Unmarshal(data, &text); err == nil {
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00"} {
-			if t.Time, err = time.Parse(layout, text); err == nil && t.Year() < 10_000 {
-				return nil
-			}
+		if at, ok := ParseTime(text); ok {
+			t.Time = at
+			return nil
 		}
 	}
 	return &json.UnmarshalTypeError{Value: kindOf(data), Type: reflect.TypeFor[Time]()}
+}
+
+// ParseTime reads an ISO 8601 timestamp; without an offset it is in UTC.
+func ParseTime(text string) (time.Time, bool) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00"} {
+		if at, err := time.Parse(layout, text); err == nil && at.Year() < 10_000 {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }

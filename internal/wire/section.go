@@ -47,7 +47,7 @@ func FromSection(w *lectern.Workspace, h *lectern.HelpCenter, c *lectern.Collect
 	like := FromCollection(w, h, c, base)
 	return Section{
 		ID: like.ID, WorkspaceID: like.WorkspaceID, Name: like.Name, URL: like.URL, Order: like.Order,
-		CreatedAt: like.CreatedAt, UpdatedAt: like.UpdatedAt, Icon: like.Icon,
+		CreatedAt: like.CreatedAt, UpdatedAt: like.UpdatedAt, Icon: c.Icon,
 		Type: "section", ParentID: SectionParent{int64(c.Parent), set},
 		DefaultLocale: like.DefaultLocale, TranslatedContent: like.TranslatedContent,
 	}

@@ -176,6 +176,27 @@ var readerTests = []test{
 		b.equal("public", b.public(b.visit(""), lectern.PublicQuery{}), "A/en AA/fr B/en")
 		b.equal("public in French", b.public(b.visit(""), lectern.PublicQuery{Locale: "fr", Bodies: true}), "AA/fr<p>AA</p>")
 	}},
+	{"a text without a title has that of the default language", func(b *bed) {
+		edit := b.edit("Title", "x", lectern.Published)
+		edit.Parents = &[]lectern.CollectionID{b.collection("C", 0).ID}
+		edit.Texts = map[lectern.Locale]lectern.ArticleTextEdit{"fr": {Body: new("y"), State: new(lectern.Published)}}
+		a, err := b.store.AddArticle(b.ctx, b.by, edit)
+		b.must(err)
+		b.equal("page", b.read("fr", a.ID), "fr y Title(C) en:Title fr:Title")
+		b.equal("public texts", b.public(b.visit("en"), lectern.PublicQuery{}), "Title/en Title/fr")
+		latest, err := b.store.Latest(b.ctx, b.visit("fr"), 0, 5)
+		b.must(err)
+		b.equal("latest", titles(latest), " Title(C)")
+		title := a.TitleIn("fr", b.home)
+		b.equal("title", title, "Title")
+
+		x, err := b.store.AddAudience(b.ctx, b.by, &lectern.AudienceEdit{Name: new("Some")})
+		b.must(err)
+		_, err = b.store.UpdateArticle(b.ctx, b.by, a.ID, &lectern.ArticleEdit{
+			Texts: map[lectern.Locale]lectern.ArticleTextEdit{"en": {Audiences: &[]lectern.AudienceID{x.ID}}}}, nil)
+		b.must(err)
+		b.equal("page, where that is for some only", b.read("fr", a.ID), "fr y (C) fr:")
+	}},
 	{"what is not for every reader is nowhere", func(b *bed) {
 		c := b.collection("C", 0)
 		shown := b.shelvedAs("Shown", b.inFrench("Montré", lectern.Published), c.ID)
