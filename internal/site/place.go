@@ -56,6 +56,9 @@ func (s *Site) place(r *http.Request) (*call, error) {
 	if err == nil && c.house == nil {
 		err = s.placeByIdentifier(c)
 	}
+	if err == nil && c.house == nil {
+		err = s.placeAtRoot(c)
+	}
 	if err != nil || c.house == nil {
 		return nil, err
 	}
@@ -80,8 +83,15 @@ func (s *Site) placeByIdentifier(c *call) (err error) {
 		return s.store.HelpCenterByIdentifier(ctx, identifier)
 	})
 	c.root = "/" + url.PathEscape(identifier)
+	if c.house == nil {
+		return err
+	}
+	if domain := c.house.CustomDomain; domain != "" && !s.origins.Fixed() {
+		// One host is known, so what is made for any other is the same.
+		c.base = "https://" + domain
+	}
 	c.home, c.path, c.from = c.base+"/"+identifier, strings.TrimPrefix(c.path, "/"+identifier), "/"+rest
-	return err
+	return nil
 }
 
 // houseBy returns the help center that find finds, kept under key until one is

@@ -24,6 +24,7 @@ type route struct {
 var routes = []route{
 	{"GET", "", (*Site).start},
 	{"GET", "/robots.txt", (*Site).robots},
+	{"GET", "/favicon.ico", (*Site).favicon},
 	{"GET", "/sitemap.xml", (*Site).siteMap},
 	{"GET", "/sitemap/{…}", (*Site).siteMapPart},
 	{"GET", "/llms.txt", (*Site).llms},
@@ -140,9 +141,18 @@ func (s *Site) elsewhere(c *call) (*answer, error) {
 // start leads to the home page in the language that the reader's browser asks
 // for, or else in the help center's own.
 func (s *Site) start(c *call) (*answer, error) {
-	a := redirect(http.StatusFound, c.withQuery(escaped(c.home+"/"+string(c.preferred()))))
+	a := redirect(http.StatusFound, c.withQuery(escaped(c.start()+"/"+string(c.preferred()))))
 	a.vary = "Accept-Language"
 	return a, nil
+}
+
+// start is the address of the help center for a reader who stays on the host
+// that they asked.
+func (c *call) start() string {
+	if c.root != "" && c.house.CustomDomain != "" {
+		return c.root
+	}
+	return c.home
 }
 
 // preferred is the language of the help center that fits the reader's best.

@@ -171,6 +171,9 @@ func (s *Site) fail(c *call, w http.ResponseWriter, err error) {
 	switch {
 	case errors.Is(err, context.Canceled) && c.Context().Err() != nil:
 		return // no one is there to read it
+	case errors.Is(err, lectern.NotFound) && c.house != nil && isFile(c):
+		s.send(c, w, refusal(false))
+		return
 	case errors.Is(err, lectern.NotFound) && c.house != nil:
 		a, err := s.lost(c)
 		if err == nil {
