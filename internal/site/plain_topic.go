@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -158,11 +159,9 @@ func firstLetter(same *collate.Collator, title string) string {
 			continue
 		}
 		letter := string(unicode.ToUpper(r))
-		for _, bare := range norm.NFD.String(letter) {
-			if same.CompareString(letter, string(bare)) == 0 {
-				return string(bare)
-			}
-			break
+		bare, _ := utf8.DecodeRuneInString(norm.NFD.String(letter))
+		if same.CompareString(letter, string(bare)) == 0 {
+			return string(bare)
 		}
 		return letter
 	}
