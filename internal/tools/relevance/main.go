@@ -48,6 +48,7 @@ type options struct {
 	baseURL, token string
 	database       string
 	inProcess      bool
+	site           bool
 	save, against  string
 }
 
@@ -65,6 +66,7 @@ func parseOptions(args []string, stderr io.Writer) (o options, err error) {
 	f.StringVar(&o.token, "token", "", "access `token` of that server")
 	f.StringVar(&o.database, "database", "", "postgres:// `address` of an empty database for a server of its own; SQLite without")
 	f.BoolVar(&o.inProcess, "in-process", false, "no server: index and rank in this process")
+	f.BoolVar(&o.site, "site", false, "with --in-process: find what the site shows, which is silent where nothing answers")
 	f.StringVar(&o.save, "save", "", "write every question's figures to this `file`")
 	f.StringVar(&o.against, "against", "", "compare with the figures in this `file`")
 	switch err := f.Parse(args); {
@@ -74,6 +76,8 @@ func parseOptions(args []string, stderr io.Writer) (o options, err error) {
 		return o, errors.New("name a folder with --data, and nothing but flags")
 	case o.locale != "" && !slices.Contains(lectern.Locales, o.locale):
 		return o, fmt.Errorf("%q is no locale", o.locale)
+	case o.site && !o.inProcess:
+		return o, errors.New("--site goes with --in-process")
 	case (o.baseURL != "") != (o.token != ""):
 		return o, errors.New("--base-url and --token go together")
 	}
@@ -132,7 +136,7 @@ func (o options) measure(ctx context.Context, w io.Writer) error {
 func (o options) ask(ctx context.Context, s *set) (answers []answer, err error) {
 	switch {
 	case o.inProcess:
-		return askInProcess(ctx, s)
+		return askInProcess(ctx, s, o.site)
 	case o.baseURL != "":
 		return askServer(ctx, client{o.baseURL, o.token}, s)
 	}

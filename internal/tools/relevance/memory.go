@@ -13,7 +13,7 @@ import (
 
 // askInProcess asks package search itself: every text that has a term of the
 // question is ranked. What a store adds, it does without.
-func askInProcess(_ context.Context, s *set) ([]answer, error) {
+func askInProcess(_ context.Context, s *set, site bool) ([]answer, error) {
 	shelves := map[lectern.Locale]*shelf{}
 	for _, d := range s.documents {
 		if shelves[d.Locale] == nil {
@@ -26,7 +26,7 @@ func askInProcess(_ context.Context, s *set) ([]answer, error) {
 		var ids []string
 		start := time.Now()
 		if shelf := shelves[q.Locale]; shelf != nil {
-			ids = shelf.search(q)
+			ids = shelf.search(q, site)
 		}
 		answers = append(answers, judge(q, ids, s.grades[q.ID], time.Since(start)))
 	}
@@ -63,11 +63,15 @@ func (s *shelf) add(d document) {
 	s.terms = append(s.terms, has)
 }
 
-// search returns the ids of the best documents.
-func (s *shelf) search(q question) []string {
+// search returns the ids of the best documents; of those that the site shows, if
+// it is to find what the site does.
+func (s *shelf) search(q question, site bool) []string {
 	read := search.ParseQuery(q.Locale, q.Text, search.Options{
-		Vocabulary: s.words, Frequency: func(hash uint32) int64 { return s.df[hash] },
+		Vocabulary: s.words, Frequency: func(hash uint32) int64 { return s.df[hash] }, Typing: site, Answers: site,
 	})
+	if site {
+		return s.ranked(read, s.answers(read))
+	}
 	var lookup []uint32
 	for _, t := range read.Lookup() {
 		lookup = append(lookup, search.Hash(t))
@@ -76,6 +80,47 @@ func (s *shelf) search(q question) []string {
 	if len(among) < search.Enough {
 		among = s.having(append(lookup, read.More()...))
 	}
+	return s.ranked(read, among)
+}
+
+// answers returns the documents that answer a query, by the rules of the store.
+func (s *shelf) answers(q search.Query) (among []int) {
+	needs, best := q.Needs(s.stats.Docs), 0.0
+	shares := make([]float64, len(s.terms))
+	ranker := search.NewRanker(q, s.stats, nil)
+	for i, has := range s.terms {
+		words := uint64(0)
+		for _, e := range q.Evidence() {
+			if has[e.Hash] {
+				words |= e.Words
+			}
+		}
+		if shares[i] = needs.Share(words); q.Little() {
+			shares[i] = 0
+			if ranker.Titled(s.forward[i]) {
+				shares[i] = 1
+			}
+		}
+		best = max(best, shares[i])
+	}
+	top, topScore := 0, -1.0
+	for i, share := range shares {
+		if share == 0 || share < search.FurtherShare*best {
+			continue
+		}
+		among = append(among, i)
+		if score := ranker.Score(s.forward[i]); score > topScore {
+			top, topScore = i, score
+		}
+	}
+	if best < search.AnswerShare && (best < search.PartShare || !ranker.Likely(s.forward[top])) {
+		return nil
+	}
+	return among
+}
+
+// ranked returns the ids of the best of some documents.
+func (s *shelf) ranked(read search.Query, among []int) []string {
 	r := search.NewRanker(read, s.stats, nil)
 	type found struct {
 		id    string

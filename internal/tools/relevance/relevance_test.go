@@ -25,6 +25,7 @@ var floors = map[string]float64{
 	"stackfaq": .822, "stackfaq-typo": .814, "rutube-ru": .636, "itafaq": .851, "covid-deepset": .585,
 	"liveqa-pool-short": .915, "liveqa-pool-long": .77, "hint3-curekart": .87, "hint3-powerplay11": .77,
 	"hint3-sofmattress": .815, "xquad": .97, "lohelp": .882,
+	"lohelp-full": .697,
 }
 
 func TestRelevanceOfPublicJudgmentsIsNotLost(t *testing.T) {
@@ -35,7 +36,7 @@ func TestRelevanceOfPublicJudgmentsIsNotLost(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			answers, err := askInProcess(t.Context(), s)
+			answers, err := askInProcess(t.Context(), s, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,6 +52,42 @@ func TestRelevanceOfPublicJudgmentsIsNotLost(t *testing.T) {
 				t.Errorf("%.3f of the questions find nothing", zero)
 			}
 		})
+	}
+}
+
+func TestTheSiteIsSilentWhereNothingAnswers(t *testing.T) {
+	public := testshared.Need(t, "relevance")
+	asked, silent, recall, lost := 0.0, 0.0, 0.0, 0.0
+	for _, name := range []string{"hint3-curekart", "hint3-powerplay11", "hint3-sofmattress"} {
+		s, err := readSet(filepath.Join(public, name), "dev", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := askInProcess(t.Context(), s, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown, err := askInProcess(t.Context(), s, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, a := range shown {
+			switch {
+			case a.Judged:
+				recall++
+				if a.Zero {
+					lost += all[i].Recall
+				}
+			default:
+				asked++
+				if a.Zero {
+					silent++
+				}
+			}
+		}
+	}
+	if silent/asked < 0.33 || lost/recall > 0.025 {
+		t.Errorf("silent on %.3f of what nothing answers, for %.3f of Recall@10", silent/asked, lost/recall)
 	}
 }
 
