@@ -226,3 +226,22 @@ func TestLinkedDataNamesPublisherSearchAndAuthor(t *testing.T) {
 		}
 	}
 }
+
+func TestLinkedDataShowsTheAuthorAsThePageDoesOrFromTheWeb(t *testing.T) {
+	d := forMachines(t)
+	topic := d.topic("Authors", 0, nil)
+	name := "0123456789abcdef0123456789abcdef.png"
+	for i, c := range []struct{ avatar, want string }{
+		{"https://pictures.example.com/ada.png", "https://pictures.example.com/ada.png"},
+		{"http://pictures.example.com/ada.png", ""}, {"javascript:alert(1)", ""}, {"", ""},
+		{"/help/_/" + name, "http://help.test/help/_/" + name},
+	} {
+		a, err := d.store.AddAdmin(d.Context(), d.by, lectern.Admin{Name: "Grace", Email: fmt.Sprintf("grace%d@example.com", i), AvatarURL: c.avatar})
+		d.must(err)
+		id := d.article(fmt.Sprintf("By number %d", i), topic, func(e *lectern.ArticleEdit) { e.Author = &a.ID })
+		author := d.read(200, fmt.Sprintf("/help/en/articles/%d-by-number-%d", id, i)).linked()[0]["author"].(map[string]any)
+		if got, _ := author["image"].(string); got != c.want || author["name"] != "Grace" {
+			t.Errorf("%q: %v, want %q", c.avatar, author, c.want)
+		}
+	}
+}

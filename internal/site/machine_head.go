@@ -111,7 +111,9 @@ func (f *frame) tellArticle(c *call, x *lectern.Page) error {
 	}
 	if x.Author.Name != "" {
 		a.Author = &thing{Type: "Person", Name: x.Author.Name}
-		if u, err := url.Parse(x.Author.AvatarURL); err == nil && u.Scheme == "https" {
+		if own := c.ownPicture(x.Author.AvatarURL); own != "" {
+			a.Author.Image = escaped(c.canonical(strings.TrimPrefix(own, c.root)))
+		} else if u, err := url.Parse(x.Author.AvatarURL); err == nil && u.Scheme == "https" {
 			a.Author.Image = x.Author.AvatarURL
 		}
 	} else {
