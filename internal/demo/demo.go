@@ -110,16 +110,18 @@ func (l *loader) findWhatIsThere(ctx context.Context) error {
 		}
 	}
 	l.articles, l.published = map[string]lectern.ArticleID{}, map[string]bool{}
+	articles, _, err := l.store.Articles(ctx, l.by.Workspace, lectern.ArticleQuery{Limit: 10_000})
+	if err != nil {
+		return fmt.Errorf("list the articles that are there: %w", err)
+	}
 	for _, p := range l.manual.articles {
 		parent, ok := l.collections[p.parent()]
 		if !ok {
 			continue
 		}
-		articles, _, err := l.store.Articles(ctx, l.by.Workspace, lectern.ArticleQuery{Parent: parent, Limit: len(l.manual.articles)})
-		if err != nil {
-			return fmt.Errorf("list the articles that are there: %w", err)
-		}
-		i := slices.IndexFunc(articles, func(a *lectern.Article) bool { return a.Texts[original].Title == p.texts[original].title })
+		i := slices.IndexFunc(articles, func(a *lectern.Article) bool {
+			return slices.Contains(a.Parents, parent) && a.Texts[original].Title == p.texts[original].title
+		})
 		if i >= 0 {
 			l.articles[p.key()] = articles[i].ID
 			l.published[p.key()] = articles[i].Texts[original].State == lectern.Published

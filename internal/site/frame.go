@@ -118,7 +118,7 @@ func navFits(f *frame) string {
 		add(f.T("contact"))
 	}
 	switch {
-	case width > 480 || len(f.Links) > 5:
+	case width > 560 || len(f.Links) > 5:
 		return "full"
 	case width > 340:
 		return "many"
