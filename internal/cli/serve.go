@@ -50,7 +50,7 @@ A flag goes before the environment variable of the same meaning.
   2  the command line or a setting is wrong
 `,
 	flags: func(s *settings) []setting {
-		return []setting{s.listen(), s.data(), s.database(), s.replica(), s.baseURL(), s.trustedProxies(), s.token(), s.apiVersion(), s.locale(), s.region(), s.rateLimit(), s.maxBody(), s.limits(), s.frameHosts(),
+		return []setting{s.listen(), s.data(), s.database(), s.replica(), s.baseURL(), s.trustedProxies(), s.token(), s.apiVersion(), s.locale(), s.region(), s.rateLimit(), s.maxBody(), s.limits(), s.securityContact(), s.frameHosts(),
 			s.embeddingsURL(), s.embeddingsModel(), s.demo(), s.init()}
 	},
 	run: runServe,
@@ -109,7 +109,7 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	}
 	handler, err := rest.New(db, rest.Options{
 		Site: pages.Serve, Starting: warm.doing,
-		BaseURL: s.BaseURL, Clients: s.Clients, Limits: limits, APIVersion: s.APIVersion, RateLimit: s.RateLimit, MaxBody: s.MaxBody, FrameHosts: s.FrameHosts, Replicas: replicas(db, s), Leases: leases(db), Logger: log, Now: time.Now,
+		BaseURL: s.BaseURL, Clients: s.Clients, Limits: limits, SecurityContact: s.SecurityContact, APIVersion: s.APIVersion, RateLimit: s.RateLimit, MaxBody: s.MaxBody, FrameHosts: s.FrameHosts, Replicas: replicas(db, s), Leases: leases(db), Logger: log, Now: time.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the API: %w", err)

@@ -22,23 +22,24 @@ import (
 
 // settings are the values of every flag; a command sets only those it has.
 type settings struct {
-	Listen     string       // host:port; port 0 takes any free one
-	Data       string       // folder
-	Database   string       // connection URL; empty for SQLite in Data
-	Replica    string       // connection URL; empty for none
-	Clients    *client.Rule // which proxies are believed
-	BaseURL    string       // without a slash at its end; empty for the request's own
-	Token      string       // empty for a fresh one
-	APIVersion string
-	Locale     lectern.Locale
-	Region     string // empty leaves the workspace where it is
-	Limits     limit.Settings
-	RateLimit  int // requests a minute a token; 0 is off
-	FrameHosts []string
-	MaxBody    int64 // bytes in the body of a request
-	Demo       bool
-	Init       bool // make a database where one was lost
-	All        bool
+	Listen          string       // host:port; port 0 takes any free one
+	Data            string       // folder
+	Database        string       // connection URL; empty for SQLite in Data
+	Replica         string       // connection URL; empty for none
+	Clients         *client.Rule // which proxies are believed
+	BaseURL         string       // without a slash at its end; empty for the request's own
+	Token           string       // empty for a fresh one
+	APIVersion      string
+	Locale          lectern.Locale
+	Region          string // empty leaves the workspace where it is
+	Limits          limit.Settings
+	SecurityContact string // a URI; empty for none
+	RateLimit       int    // requests a minute a token; 0 is off
+	FrameHosts      []string
+	MaxBody         int64 // bytes in the body of a request
+	Demo            bool
+	Init            bool // make a database where one was lost
+	All             bool
 
 	Admin   lectern.AdminID // zero for the first teammate
 	Name    string
@@ -178,6 +179,27 @@ func parseSize(text string) (int64, error) {
 // maxSize is the most that the body of a request can be allowed to hold: it
 // stands in memory several times.
 const maxSize = 256 << 20
+
+func (s *settings) securityContact() setting {
+	return setting{flag: "security-contact", value: "ADDRESS", env: "LECTERN_SECURITY_CONTACT",
+		help: "whom to tell of a weakness, for /.well-known/security.txt: an e-mail address or a URL",
+		set:  func(v string) (err error) { s.SecurityContact, err = parseContact(v); return err }}
+}
+
+// parseContact reads an e-mail address, or a URL as security.txt may have.
+func parseContact(v string) (string, error) {
+	if v == "" {
+		return "", nil
+	}
+	if !strings.Contains(v, ":") && strings.Contains(v, "@") {
+		v = "mailto:" + v
+	}
+	u, err := url.Parse(v)
+	if err != nil || !slices.Contains([]string{"https", "mailto", "tel"}, u.Scheme) || u.Opaque+u.Host == "" {
+		return "", fmt.Errorf("must be an e-mail address or a URL with https, not %q", v)
+	}
+	return u.String(), nil
+}
 
 func (s *settings) limits() setting {
 	return setting{flag: "limits", value: "LIST", env: "LECTERN_LIMITS", fallback: limit.Defaults.String(),

@@ -26,6 +26,7 @@ const everySetting = `
 --rate-limit  LECTERN_RATE_LIMIT  10000
 --max-body    LECTERN_MAX_BODY    1MiB
 --limits LECTERN_LIMITS searches=300,search-log=60,reactions=30,views=300,exports=30,failed-tokens=120
+--security-contact LECTERN_SECURITY_CONTACT
 --frame-hosts LECTERN_FRAME_HOSTS
 --embeddings-url   LECTERN_EMBEDDINGS_URL
 --embeddings-model LECTERN_EMBEDDINGS_MODEL
@@ -47,7 +48,7 @@ func TestServeHasTheSettingsOfTheManual(t *testing.T) {
 }
 
 func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
-	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000, Clients: client.Default, Limits: limit.Defaults}
+	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000, Clients: client.Default, Limits: limit.Defaults, MaxBody: 1 << 20}
 	tests := []struct {
 		name string
 		args string
@@ -63,7 +64,7 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
 				"LECTERN_REGION": "AU", "LECTERN_TRUSTED_PROXIES": "none", "LECTERN_LIMITS": "none",
 			},
 			func(s *settings) {
-				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Clients: &client.Rule{}, Token: "0123456789abcdef0123456789abcdef", APIVersion: "2.14", Locale: "pt-BR", Region: "AU"}
+				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Clients: &client.Rule{}, MaxBody: 1 << 20, Token: "0123456789abcdef0123456789abcdef", APIVersion: "2.14", Locale: "pt-BR", Region: "AU"}
 			}},
 		{"a flag before the environment", "--listen [::1]:7 --demo", map[string]string{"LECTERN_LISTEN": ":9"},
 			func(s *settings) { s.Listen, s.Demo = "[::1]:7", true }},
@@ -86,6 +87,22 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
 				t.Errorf("settings (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestWhomToTellOfAWeakness(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "security@example.com": "mailto:security@example.com", "mailto:a@example.com": "mailto:a@example.com",
+		"https://example.com/security": "https://example.com/security", "tel:+1-201-555-0123": "tel:+1-201-555-0123",
+		"http://example.com": "error", "example.com": "error", "a@example.com\nX: y": "error", "https:": "error",
+	} {
+		got, err := parseContact(text)
+		if err != nil {
+			got = "error"
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -150,6 +150,24 @@ func TestWhoCannotBeAnsweredNowIsToldWhenToComeBack(t *testing.T) {
 	}
 }
 
+func TestSecurityTxtNamesWhomToTell(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	get := func(o rest.Options) *httptest.ResponseRecorder {
+		o.Now = func() time.Time { return now }
+		w := httptest.NewRecorder()
+		front(t, o, nil).ServeHTTP(w, asked(http.MethodGet, "/.well-known/security.txt"))
+		return w
+	}
+	if w := get(rest.Options{}); w.Code != http.StatusNotFound {
+		t.Errorf("nobody is named: %d", w.Code)
+	}
+	w := get(rest.Options{SecurityContact: "mailto:security@example.com", BaseURL: "https://kb.example.org"})
+	want := "Contact: mailto:security@example.com\nExpires: 2027-07-14T00:00:00Z\nCanonical: https://kb.example.org/.well-known/security.txt\n"
+	if w.Code != http.StatusOK || w.Body.String() != want || w.Header().Get("Content-Type") != "text/plain; charset=utf-8" {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
 func TestRefusedCredentialsNameTheVersion(t *testing.T) {
 	h := front(t, rest.Options{}, nil)
 	for sent, want := range map[string]string{"": "2.11", "2.7": "2.7", "Preview": "Preview", "nonsense": "2.11"} {

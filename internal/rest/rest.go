@@ -41,8 +41,10 @@ type Options struct {
 	Leases     Leases         // where nodes count requests together; nil if there is one node only
 	Limits     *limit.Limiter // of what one network may try; nil for none
 	FrameHosts []string       // beside those of videos, that bodies may embed frames from
-	Logger     *slog.Logger
-	Now        func() time.Time
+	// SecurityContact is whom security.txt names, as a URI; empty for nobody.
+	SecurityContact string
+	Logger          *slog.Logger
+	Now             func() time.Time
 	// Starting says what is still being done before the server is ready, or ""
 	// once it is; nil if nothing is.
 	Starting func() string
@@ -54,26 +56,27 @@ type Options struct {
 
 // A Server answers the API from a store. It is an http.Handler.
 type Server struct {
-	store    lectern.Store
-	baseURL  string
-	origins  *address.Origins
-	clients  *client.Rule
-	noticed  atomic.Bool         // that a proxy is not trusted
-	version  *apiversion.Version // of a request that names none
-	maxBody  int64
-	log      *slog.Logger
-	now      func() time.Time
-	mux      *http.ServeMux
-	site     func(http.ResponseWriter, *http.Request) bool
-	stamps   kept.Stamps[topic]
-	cache    *kept.Cache[cacheKey, *entry]
-	tokens   tokenCache
-	settings settingsCache
-	limits   limiter
-	readers  *limit.Limiter
-	replicas Replicas
-	cleaner  richtext.Cleaner
-	starting func() string
+	store           lectern.Store
+	baseURL         string
+	origins         *address.Origins
+	clients         *client.Rule
+	securityContact string
+	noticed         atomic.Bool         // that a proxy is not trusted
+	version         *apiversion.Version // of a request that names none
+	maxBody         int64
+	log             *slog.Logger
+	now             func() time.Time
+	mux             *http.ServeMux
+	site            func(http.ResponseWriter, *http.Request) bool
+	stamps          kept.Stamps[topic]
+	cache           *kept.Cache[cacheKey, *entry]
+	tokens          tokenCache
+	settings        settingsCache
+	limits          limiter
+	readers         *limit.Limiter
+	replicas        Replicas
+	cleaner         richtext.Cleaner
+	starting        func() string
 
 	documents documents
 }
@@ -91,22 +94,23 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 			version.Name, strings.Join(apiversion.Served(), ", "))
 	}
 	s := &Server{
-		store:    store,
-		baseURL:  strings.TrimSuffix(o.BaseURL, "/"),
-		origins:  address.NewOrigins(o.BaseURL, o.Clients, o.Now),
-		clients:  o.Clients,
-		readers:  o.Limits,
-		version:  version,
-		maxBody:  cmp.Or(o.MaxBody, MaxBody),
-		log:      cmp.Or(o.Logger, slog.Default()),
-		now:      o.Now,
-		mux:      http.NewServeMux(),
-		site:     onReplica(o.Replicas, o.Site),
-		cache:    kept.NewCache[cacheKey, *entry](cacheBytes),
-		limits:   limiter{perWindow: perWindow(o.RateLimit), leases: o.Leases, log: cmp.Or(o.Logger, slog.Default())},
-		replicas: o.Replicas,
-		cleaner:  richtext.Cleaner{Frames: o.FrameHosts},
-		starting: o.Starting,
+		store:           store,
+		baseURL:         strings.TrimSuffix(o.BaseURL, "/"),
+		origins:         address.NewOrigins(o.BaseURL, o.Clients, o.Now),
+		clients:         o.Clients,
+		securityContact: o.SecurityContact,
+		readers:         o.Limits,
+		version:         version,
+		maxBody:         cmp.Or(o.MaxBody, MaxBody),
+		log:             cmp.Or(o.Logger, slog.Default()),
+		now:             o.Now,
+		mux:             http.NewServeMux(),
+		site:            onReplica(o.Replicas, o.Site),
+		cache:           kept.NewCache[cacheKey, *entry](cacheBytes),
+		limits:          limiter{perWindow: perWindow(o.RateLimit), leases: o.Leases, log: cmp.Or(o.Logger, slog.Default())},
+		replicas:        o.Replicas,
+		cleaner:         richtext.Cleaner{Frames: o.FrameHosts},
+		starting:        o.Starting,
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -124,6 +128,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /readyz", s.readyz)
 	s.mux.HandleFunc("GET /openapi/{file}", s.openAPI)
+	s.mux.HandleFunc("GET /.well-known/security.txt", s.securityTxt)
 	if err := s.mountReference(); err != nil {
 		return nil, err
 	}

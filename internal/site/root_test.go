@@ -82,3 +82,23 @@ func TestUnknownHostsShareWhatIsKept(t *testing.T) {
 		}
 	}
 }
+
+func TestABrowserCanSearchFromItsAddressBar(t *testing.T) {
+	d := open(t, site.Options{})
+	d.article("Print a label", d.topic("C", 0, nil))
+	page := d.read(200, "/help/en")
+	links := page.values(`link[rel=search]`, "href")
+	if len(links) != 1 || links[0] != "/help/en/opensearch.xml" {
+		t.Fatalf("the page names %q", links)
+	}
+	p := d.read(200, links[0])
+	wellFormed(t, p.Body.Bytes())
+	for _, want := range []string{"<ShortName>Larkpost Help</ShortName>", `template="http://help.test/help/en/search?q={searchTerms}"`, "<Image>http://help.test/help/_/"} {
+		if !strings.Contains(p.Body.String(), want) {
+			t.Errorf("no %s in %s", want, p.Body)
+		}
+	}
+	if kind := p.Header().Get("Content-Type"); kind != "application/opensearchdescription+xml; charset=utf-8" {
+		t.Errorf("it is %s", kind)
+	}
+}

@@ -38,6 +38,7 @@ var routes = []route{
 	{"GET", "/{locale}/llms.txt", (*Site).llms},
 	{"GET", "/{locale}/llms-full.txt", (*Site).llmsFull},
 	{"GET", "/{locale}/llms-full/{…}", (*Site).llmsFullPart},
+	{"GET", "/{locale}/opensearch.xml", (*Site).openSearchDescription},
 	{"GET", "/{locale}/search", (*Site).searchPage},
 	{"GET", "/{locale}/search/suggest", (*Site).suggest},
 	{"GET", "/{locale}/collections/{…}.md", (*Site).collectionMarkdown},
