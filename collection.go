@@ -42,6 +42,7 @@ type CollectionEdit struct {
 	Parent             *CollectionID // zero moves it to the top level
 	HelpCenter         *HelpCenterID // heeded on creation only; zero is the default
 	Icon               *string       // empty for the default one
+	Position           *int          // among its siblings, from 1; beyond the last is last. Heeded on change only
 	Texts              map[Locale]CollectionTextEdit
 	PutBack            bool     // the request is an answer with changes in it
 	Ignored            []Locale // set by Apply: locales left out because the help center's list is fixed

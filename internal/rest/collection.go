@@ -175,6 +175,12 @@ func (s *Server) updateCollection(c *call) (any, error) {
 	}
 	edit := collectionEdit(req)
 	edit.PutBack = isPutBack(body)
+	if n := req.Order.Pointer(); n != nil {
+		if *n < 1 || *n > 1<<31-1 {
+			return nil, lectern.Invalidf("order", "order must be a place from 1 on")
+		}
+		edit.Position = new(int(*n))
+	}
 	updated, err := s.store.UpdateCollection(c.Context(), c.actor(), id, edit, func(now *lectern.Collection, h *lectern.HelpCenter) error {
 		if err := onLevel(now, c.collectionLevel()); err != nil {
 			return err

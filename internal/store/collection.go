@@ -170,6 +170,11 @@ func (d *DB) UpdateCollection(ctx context.Context, by lectern.Actor, id lectern.
 		if err := t.moveCollection(x, edit); err != nil {
 			return err
 		}
+		if n := edit.Position; n != nil && (*n != old.Position || x.Parent != old.Parent && !edit.PutBack) {
+			if err := t.placeAmong(x, *n); err != nil {
+				return err
+			}
+		}
 		if err := x.Apply(edit, h, t.now); err != nil {
 			return err
 		}

@@ -59,6 +59,39 @@ func (t *tx) moveCollection(x *lectern.Collection, edit *lectern.CollectionEdit)
 	return err
 }
 
+// placeAmong puts x at a position among those that it stands with, which close
+// up around it.
+func (t *tx) placeAmong(x *lectern.Collection, position int) error {
+	type sibling struct {
+		id       lectern.CollectionID
+		position int
+	}
+	others, err := all(t, func(r Rows) (s sibling, err error) {
+		err = r.Scan(&s.id, &s.position)
+		return s, err
+	}, `SELECT id, position FROM collection
+		WHERE workspace_id = $1 AND help_center_id = $2 AND COALESCE(parent_id, 0) = $3 AND id <> $4
+		ORDER BY position, id`, t.by.Workspace, x.HelpCenter, x.Parent, x.ID)
+	if err != nil {
+		return err
+	}
+	x.Position = max(1, min(position, len(others)+1))
+	for i, s := range others {
+		place := i + 1
+		if place >= x.Position {
+			place++
+		}
+		if place == s.position {
+			continue
+		}
+		_, err := t.Exec(`UPDATE collection SET position = $3 WHERE workspace_id = $1 AND id = $2`, t.by.Workspace, s.id, place)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // parentOf returns the collection that is to be the parent of x, or Invalid if
 // x cannot stand there. A help center that x does not have yet is the parent's.
 func (t *tx) parentOf(x *lectern.Collection, id lectern.CollectionID) (*lectern.Collection, error) {
