@@ -21,7 +21,7 @@ var searching = noun{
 			{name: "a page that has a next one", path: "/lectern/help_centers/{help_center}/search_rules?per_page=1", want: values{
 				"data.#": "1", "pages.next": "{base}/lectern/help_centers/{help_center}/search_rules?per_page=1&page=2"}},
 			{name: "of an unknown kind", path: "/lectern/help_centers/{help_center}/search_rules?kind=x", status: 400, code: "parameter_invalid",
-				message: "kind must be synonyms, pinned or kept_words"},
+				message: "kind must be synonyms, pinned, kept_words, approved_searches or hidden_searches"},
 			{name: "for an unknown language", path: "/lectern/help_centers/{help_center}/search_rules?locale=xx", status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "of no help center", path: "/lectern/help_centers/999999999/search_rules", status: 404, code: "not_found", message: "Resource Not Found"},
 		}},
@@ -34,7 +34,7 @@ var searching = noun{
 			{name: "without a kind", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"locale":"en","phrases":["a","b"]}`,
 				status: 400, code: "parameter_not_found", message: "kind is a required parameter."},
 			{name: "of an unknown kind", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"kind":"x","locale":"en","phrases":["a"]}`,
-				status: 400, code: "parameter_invalid", message: "kind must be synonyms, pinned or kept_words"},
+				status: 400, code: "parameter_invalid", message: "kind must be synonyms, pinned, kept_words, approved_searches or hidden_searches"},
 			{name: "for an unknown language", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"kind":"kept_words","locale":"xx","phrases":["a"]}`,
 				status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "with one synonym", path: "/lectern/help_centers/{help_center}/search_rules", body: `{"kind":"synonyms","locale":"en","phrases":["a"]}`,

@@ -19,7 +19,7 @@ var searchRuleRoutes = []*route{
 			pageParam, perPage(rulesPerPage),
 		},
 		Answer: wire.SearchRuleList{},
-		Errors: []openapi.Failure{invalid("kind must be synonyms, pinned or kept_words", "kind is something else"), notFound}}},
+		Errors: []openapi.Failure{invalid("kind must be synonyms, pinned, kept_words, approved_searches or hidden_searches", "kind is something else"), notFound}}},
 	{handle: (*Server).createSearchRule, Operation: openapi.Operation{
 		Route: "POST /lectern/help_centers/{id}/search_rules", ID: "createSearchRule", Tag: "Search", Scope: lectern.ReadWriteArticles,
 		Summary: "Create a search rule",
