@@ -53,6 +53,8 @@ type Cache[K comparable, V any] struct {
 	size   int
 	recent *list.List // of *item[K, V], the most recently used first
 	byKey  map[K]*list.Element
+
+	flights map[K]*flight[V] // what is being made
 }
 
 type item[K comparable, V any] struct {

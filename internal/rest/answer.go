@@ -2,6 +2,7 @@ package rest
 
 import (
 	"compress/gzip"
+	"context"
 	"math/rand/v2"
 	"net/http"
 
@@ -70,20 +71,27 @@ func (s *Server) run(rt *route, c *call) (*entry, error) {
 		c.base = scheme + "://" + host
 		return s.handle(rt, c)
 	}
-	stamp := s.stamps.Of(rt.topics(c)...)
+	topics := rt.topics(c)
 	key := cacheKey{c.workspace(), c.version, scheme, host, c.URL.Path, c.URL.RawQuery}
-	if e, ok := s.cache.Get(key, stamp); ok {
+	if e, ok := s.cache.Get(key, s.stamps.Of(topics...)); ok {
 		return e, nil
 	}
 	c.base = scheme + "://" + host
-	if err := s.allowReplica(c); err != nil {
-		return nil, err
-	}
-	e, err := s.handle(rt, c)
-	if err == nil {
-		s.cache.Put(key, e, stamp, key.weight(e))
-	}
-	return e, err
+	return s.cache.Make(c.Context(), key, kept.Recipe[*entry]{
+		Stamp: func() uint64 { return s.stamps.Of(topics...) },
+		Make: func(ctx context.Context) (*entry, int, error) {
+			own := *c
+			own.Request = c.WithContext(ctx)
+			if err := s.allowReplica(&own); err != nil {
+				return nil, kept.None, err
+			}
+			e, err := s.handle(rt, &own)
+			if err != nil {
+				return nil, kept.None, err
+			}
+			return e, key.weight(e), nil
+		},
+	})
 }
 
 // handle calls the handler and encodes its value for the client's version.

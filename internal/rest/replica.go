@@ -32,6 +32,14 @@ func (s *Server) allowReplica(c *call) error {
 	return nil
 }
 
+// latest returns a context whose reads see what this server knows of by now.
+func (s *Server) latest(ctx context.Context) context.Context {
+	if s.replicas == nil {
+		return ctx
+	}
+	return s.replicas.Known(ctx)
+}
+
 // onReplica lets what is read for the site's pages come from a replica. A page
 // shows what was changed through this node at once, and what was changed through
 // another one when this node has heard of it, which is when kept pages end.

@@ -48,13 +48,14 @@ const (
 type answerKey struct {
 	home, path, query, mode string
 	center                  lectern.HelpCenterID
+	house                   uint64 // its stamp
 }
 
 // maxKeptPath bounds the path of a page that is kept, in bytes.
 const maxKeptPath = 1 << 10
 
 func (c *call) key() answerKey {
-	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)) + string(chosenOrder(c.Request)), mode: c.mode, center: c.house.ID}
+	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)) + string(chosenOrder(c.Request)), mode: c.mode, center: c.house.ID, house: c.house.stamp}
 }
 
 // size is about how many bytes an answer takes: a page compresses to a fifth.

@@ -44,7 +44,8 @@ func (s *Site) touch(events []lectern.Event) {
 	}
 }
 
-// stampOf is what the pages that a call may lead to depend on.
+// stampOf is what the pages that a call may lead to depend on, besides the help
+// center itself, which is part of their key.
 func (s *Site) stampOf(c *call) uint64 {
-	return c.house.stamp + s.stamps.Of(topic{c.house.workspace, aboutContent})
+	return s.stamps.Of(topic{c.house.workspace, aboutContent})
 }

@@ -11,6 +11,7 @@ import (
 
 	"lectern"
 	"lectern/internal/design"
+	"lectern/internal/kept"
 	"lectern/internal/site/fan"
 )
 
@@ -106,16 +107,22 @@ func (s *Site) homePage(c *call) (*answer, error) {
 // so it is kept until one changes, while the page that shows it is made anew to
 // tell what is popular. Nobody may change it.
 func (s *Site) outline(c *call) (*lectern.Outline, error) {
-	stamp := s.stampOf(c)
-	if o, ok := s.outlines.Get(c.visit(), stamp); ok {
-		return o, nil
-	}
-	o, err := s.store.Outline(c.Context(), c.visit())
-	if err != nil {
-		return nil, fmt.Errorf("read the outline: %w", err)
-	}
-	s.outlines.Put(c.visit(), o, stamp, outlineSize(o.Collections))
-	return o, nil
+	return s.outlines.Make(c.Context(), outlineKey{c.visit(), c.house.stamp}, kept.Recipe[*lectern.Outline]{
+		Stamp: func() uint64 { return s.stampOf(c) },
+		Make: func(ctx context.Context) (*lectern.Outline, int, error) {
+			o, err := s.store.Outline(ctx, c.visit())
+			if err != nil {
+				return nil, kept.None, fmt.Errorf("read the outline: %w", err)
+			}
+			return o, outlineSize(o.Collections), nil
+		},
+	})
+}
+
+// An outlineKey is what an outline follows from, beside the content.
+type outlineKey struct {
+	lectern.Visit
+	house uint64 // the stamp of its help center
 }
 
 // outlineSize is about how many bytes collections take.

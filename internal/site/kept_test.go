@@ -1,12 +1,18 @@
 package site_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"lectern"
+	"lectern/internal/site"
 	"lectern/internal/site/theme"
 )
 
@@ -93,5 +99,56 @@ func TestPopularArticlesFollowTheReadersWithinAMinute(t *testing.T) {
 	l.must(err)
 	if a.Statistics.Views != 3 {
 		t.Errorf("%d views, want 3: a kept page counts as well", a.Statistics.Views)
+	}
+}
+
+// A slow store lets a test decide when what it was asked for is read.
+type slow struct {
+	lectern.Store
+	reads   atomic.Int64
+	reading chan bool // the first who begins to read what all articles say
+	goOn    chan bool
+}
+
+func (s *slow) PublicTexts(ctx context.Context, v lectern.Visit, q lectern.PublicQuery) ([]lectern.PublicText, error) {
+	if s.reads.Add(1) == 1 {
+		s.reading <- true
+		<-s.goOn
+	}
+	return s.Store.PublicTexts(ctx, v, q)
+}
+
+func TestWhoAsksAtOnceForWhatTakesLongHasItMadeOnce(t *testing.T) {
+	for _, at := range []string{"/help/sitemap.xml", "/help/llms-full.txt", "/help/en/llms.txt"} {
+		l := furnished(t)
+		count := &slow{Store: l.store, reading: make(chan bool, 1), goOn: make(chan bool)}
+		close(count.goOn)
+		get := func(s *site.Site) string {
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, httptest.NewRequest("GET", "http://help.example.com"+at, nil))
+			return w.Body.String()
+		}
+		pages, err := site.New(count, site.Options{Now: func() time.Time { return l.now }})
+		l.must(err)
+		want := get(pages)
+		once := count.reads.Load()
+
+		s := &slow{Store: l.store, reading: make(chan bool, 1), goOn: make(chan bool)}
+		pages, err = site.New(s, site.Options{Now: func() time.Time { return l.now }})
+		l.must(err)
+		var group sync.WaitGroup
+		for range 16 {
+			group.Go(func() {
+				if got := get(pages); got != want {
+					t.Errorf("%s is %q", at, got)
+				}
+			})
+		}
+		<-s.reading
+		close(s.goOn)
+		group.Wait()
+		if got := s.reads.Load(); got != once || once == 0 {
+			t.Errorf("%s took %d looks into the database for 16 readers, and %d for one", at, got, once)
+		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"lectern"
 	"lectern/internal/address"
 	"lectern/internal/i18n"
+	"lectern/internal/kept"
 )
 
 // A call is a request for something of a help center.
@@ -97,27 +98,27 @@ func (s *Site) placeByIdentifier(c *call) (err error) {
 // houseBy returns the help center that find finds, kept under key until one is
 // made or changed. It is nil if there is none.
 func (s *Site) houseBy(ctx context.Context, key string, find func(context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error)) (*house, error) {
-	stamp := s.stamps.Of(topic{noun: aboutHelpCenters})
-	if h, ok := s.houses.Get(key, stamp); ok {
-		return h, nil
-	}
-	ws, center, err := find(ctx)
-	var h *house
-	switch {
-	case err == nil:
-		if h, err = s.furnish(ctx, ws, center); err != nil {
-			return nil, err
-		}
-		h.stamp = stamp
-	case !errors.Is(err, lectern.NotFound):
-		return nil, err
-	}
-	size := 256 + len(key)
-	if h != nil {
-		size += 64 << 10 // a stylesheet, twice
-	}
-	s.houses.Put(key, h, stamp, size)
-	return h, nil
+	stamp := func() uint64 { return s.stamps.Of(topic{noun: aboutHelpCenters}) }
+	return s.houses.Make(ctx, key, kept.Recipe[*house]{
+		Stamp: stamp,
+		Make: func(ctx context.Context) (*house, int, error) {
+			before := stamp()
+			ws, center, err := find(ctx)
+			size := 256 + len(key)
+			if errors.Is(err, lectern.NotFound) {
+				return nil, size, nil
+			}
+			if err != nil {
+				return nil, kept.None, err
+			}
+			h, err := s.furnish(ctx, ws, center)
+			if err != nil {
+				return nil, kept.None, err
+			}
+			h.stamp = before
+			return h, size + 64<<10, nil // a stylesheet, twice
+		},
+	})
 }
 
 // setLocale makes l the language of the answer.

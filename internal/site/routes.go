@@ -52,6 +52,14 @@ var routes = []route{
 	{"POST", "/{locale}/articles/{…}/reaction", (*Site).react},
 }
 
+// personal are the paths whose answers follow from more than the key of a call.
+var personal = []string{"", "/_/{…}", "/_/appearance", "/{locale}/search", "/{locale}/search/suggest"}
+
+// shared reports whether who asks at once for the same gets the same answer.
+func (rt *route) shared() bool {
+	return rt.method == http.MethodGet && !slices.Contains(personal, rt.path)
+}
+
 // route finds and runs what answers a call. It returns NotFound.
 func (s *Site) route(c *call) (*answer, error) {
 	if !c.house.WebsiteTurnedOn && !strings.HasPrefix(c.path, "/_/") {
@@ -65,6 +73,9 @@ func (s *Site) route(c *call) (*answer, error) {
 	for _, rt := range routes {
 		if !rt.fits(c) {
 			continue
+		}
+		if rt.method == method && rt.shared() {
+			return s.make(c, &rt)
 		}
 		if rt.method == method {
 			return rt.handle(s, c)

@@ -57,7 +57,7 @@ type Site struct {
 	stamps     kept.Stamps[topic]
 	houses     *kept.Cache[string, *house]
 	answers    *kept.Cache[answerKey, *answer]
-	outlines   *kept.Cache[lectern.Visit, *lectern.Outline]
+	outlines   *kept.Cache[outlineKey, *lectern.Outline]
 }
 
 // What is kept, in bytes.
@@ -80,7 +80,7 @@ func New(store lectern.Store, o Options) (*Site, error) {
 		now:      o.Now,
 		houses:   kept.NewCache[string, *house](houseBytes),
 		answers:  kept.NewCache[answerKey, *answer](answerBytes),
-		outlines: kept.NewCache[lectern.Visit, *lectern.Outline](outlineBytes),
+		outlines: kept.NewCache[outlineKey, *lectern.Outline](outlineBytes),
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -159,11 +159,25 @@ func (s *Site) serve(c *call, w http.ResponseWriter) {
 		s.fail(c, w, err)
 		return
 	}
-	if reads && a.keep > 0 {
-		a.until = s.now().Add(a.keep)
-		s.answers.Put(c.key(), a, stamp, a.size())
-	}
 	s.send(c, w, a)
+}
+
+// make has the answer of a route made, by one of those who ask for it at once.
+func (s *Site) make(c *call, rt *route) (*answer, error) {
+	return s.answers.Make(c.Context(), c.key(), kept.Recipe[*answer]{
+		Stamp: func() uint64 { return s.stampOf(c) },
+		Fresh: func(a *answer) bool { return s.now().Before(a.until) },
+		Make: func(ctx context.Context) (*answer, int, error) {
+			own := *c
+			own.Request = c.WithContext(ctx)
+			a, err := rt.handle(s, &own)
+			if err != nil || a.keep == 0 {
+				return a, kept.None, err
+			}
+			a.until = s.now().Add(a.keep)
+			return a, a.size(), nil
+		},
+	})
 }
 
 // fail answers with what became of a call instead of a page.
