@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"io"
 	"log/slog"
 	"os"
@@ -8,13 +9,34 @@ import (
 )
 
 // newLogger writes lines for people on a terminal and JSON elsewhere.
-func newLogger(w io.Writer) *slog.Logger {
-	if f, ok := w.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			return slog.New(slog.NewTextHandler(w, nil))
-		}
+func newLogger(w io.Writer) *slog.Logger { return slog.New(logHandler(w, isTerminal(w))) }
+
+// newServerLogger is newLogger for a server: no request waits for the log. Close
+// writes what still waits.
+func newServerLogger(w io.Writer) (log *slog.Logger, close func() error) {
+	terminal := isTerminal(w)
+	b := newLogBuffer(w, func(dropped int) []byte {
+		var line bytes.Buffer
+		slog.New(logHandler(&line, terminal)).Warn("lines were dropped, as the log was not read", "lines", dropped)
+		return line.Bytes()
+	})
+	return slog.New(logHandler(b, terminal)), b.Close
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
 	}
-	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: nameUnit}))
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func logHandler(w io.Writer, terminal bool) slog.Handler {
+	if terminal {
+		return slog.NewTextHandler(w, nil)
+	}
+	return slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: nameUnit})
 }
 
 // nameUnit writes a duration as milliseconds and says so in its name. By itself

@@ -51,7 +51,7 @@ A flag goes before the environment variable of the same meaning.
 `,
 	flags: func(s *settings) []setting {
 		return []setting{s.listen(), s.data(), s.database(), s.replica(), s.baseURL(), s.trustedProxies(), s.token(), s.apiVersion(), s.locale(), s.region(), s.rateLimit(), s.maxBody(), s.limits(), s.securityContact(), s.frameHosts(),
-			s.embeddingsURL(), s.embeddingsModel(), s.demo(), s.init()}
+			s.embeddingsURL(), s.embeddingsModel(), s.logRequests(), s.demo(), s.init()}
 	},
 	run: runServe,
 }
@@ -85,7 +85,8 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 		return listenError(s.Listen, err)
 	}
 	defer listener.Close()
-	log := newLogger(p.stderr)
+	log, flush := newServerLogger(p.stderr)
+	defer func() { err = errors.Join(err, flush()) }()
 	db, err := s.place().open(ctx, s.Replica, log, false)
 	if err != nil {
 		return err
@@ -108,7 +109,7 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 		return fmt.Errorf("prepare the help center: %w", err)
 	}
 	handler, err := rest.New(db, rest.Options{
-		Site: pages.Serve, Starting: warm.doing,
+		Site: pages.Serve, Starting: warm.doing, Unlogged: s.unlogged,
 		BaseURL: s.BaseURL, Clients: s.Clients, Limits: limits, SecurityContact: s.SecurityContact, APIVersion: s.APIVersion, RateLimit: s.RateLimit, MaxBody: s.MaxBody, FrameHosts: s.FrameHosts, Replicas: replicas(db, s), Leases: leases(db), Logger: log, Now: time.Now,
 	})
 	if err != nil {

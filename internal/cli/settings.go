@@ -36,7 +36,8 @@ type settings struct {
 	SecurityContact string // a URI; empty for none
 	RateLimit       int    // requests a minute a token; 0 is off
 	FrameHosts      []string
-	MaxBody         int64 // bytes in the body of a request
+	MaxBody         int64  // bytes in the body of a request
+	LogRequests     string // "all", "failed" or "none"
 	Demo            bool
 	Init            bool // make a database where one was lost
 	All             bool
@@ -207,6 +208,23 @@ func (s *settings) limits() setting {
 			"what is not named keeps its default, 0 is off, and none is no limits at all.\n" +
 			"Of the search log and of one article an hour counts, see docs/help-center.md",
 		set: func(v string) (err error) { s.Limits, err = limit.Parse(v); return listError(err) }}
+}
+
+func (s *settings) logRequests() setting {
+	return setting{flag: "log-requests", value: "WHICH", env: "LECTERN_LOG_REQUESTS", fallback: "all",
+		help: "which requests the log has a line for: all, failed (status 400 and above) or none",
+		set: func(v string) error {
+			if s.LogRequests = v; v != "all" && v != "failed" && v != "none" {
+				return errors.New("must be all, failed or none")
+			}
+			return nil
+		}}
+}
+
+// unlogged reports whether the log has no line for a request that was answered
+// with a status.
+func (s *settings) unlogged(status int) bool {
+	return s.LogRequests == "none" || s.LogRequests == "failed" && status < 400
 }
 
 func (s *settings) demo() setting {

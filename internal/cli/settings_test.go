@@ -30,6 +30,7 @@ const everySetting = `
 --frame-hosts LECTERN_FRAME_HOSTS
 --embeddings-url   LECTERN_EMBEDDINGS_URL
 --embeddings-model LECTERN_EMBEDDINGS_MODEL
+--log-requests LECTERN_LOG_REQUESTS all
 --demo
 --init`
 
@@ -48,7 +49,7 @@ func TestServeHasTheSettingsOfTheManual(t *testing.T) {
 }
 
 func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
-	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000, Clients: client.Default, Limits: limit.Defaults, MaxBody: 1 << 20}
+	defaults := settings{Listen: "127.0.0.1:8080", Data: "./lectern-data", APIVersion: "2.11", Locale: "en", RateLimit: 10000, LogRequests: "all", Clients: client.Default, Limits: limit.Defaults, MaxBody: 1 << 20}
 	tests := []struct {
 		name string
 		args string
@@ -61,10 +62,10 @@ func TestAFlagGoesBeforeTheEnvironmentAndThatBeforeTheDefault(t *testing.T) {
 			map[string]string{
 				"LECTERN_LISTEN": ":9", "LECTERN_DATA": "d", "LECTERN_BASE_URL": "https://h.example/", "LECTERN_TOKEN": "0123456789abcdef0123456789abcdef",
 				"LECTERN_API_VERSION": "2.14", "LECTERN_LOCALE": "pt_br", "LECTERN_RATE_LIMIT": "0",
-				"LECTERN_REGION": "AU", "LECTERN_TRUSTED_PROXIES": "none", "LECTERN_LIMITS": "none",
+				"LECTERN_REGION": "AU", "LECTERN_TRUSTED_PROXIES": "none", "LECTERN_LIMITS": "none", "LECTERN_LOG_REQUESTS": "failed",
 			},
 			func(s *settings) {
-				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Clients: &client.Rule{}, MaxBody: 1 << 20, Token: "0123456789abcdef0123456789abcdef", APIVersion: "2.14", Locale: "pt-BR", Region: "AU"}
+				*s = settings{Listen: ":9", Data: "d", BaseURL: "https://h.example", Clients: &client.Rule{}, MaxBody: 1 << 20, Token: "0123456789abcdef0123456789abcdef", APIVersion: "2.14", Locale: "pt-BR", Region: "AU", LogRequests: "failed"}
 			}},
 		{"a flag before the environment", "--listen [::1]:7 --demo", map[string]string{"LECTERN_LISTEN": ":9"},
 			func(s *settings) { s.Listen, s.Demo = "[::1]:7", true }},

@@ -48,6 +48,9 @@ type Options struct {
 	// Starting says what is still being done before the server is ready, or ""
 	// once it is; nil if nothing is.
 	Starting func() string
+	// Unlogged reports whether the log has no line for a request that was answered
+	// with a status; nil logs all.
+	Unlogged func(status int) bool
 	// Site answers a request that names a help center, and reports whether it
 	// did; nil for a server without public pages. It is asked about every path
 	// that is no operation of the API.
@@ -77,6 +80,7 @@ type Server struct {
 	replicas        Replicas
 	cleaner         richtext.Cleaner
 	starting        func() string
+	unlogged        func(int) bool
 
 	documents documents
 }
@@ -111,6 +115,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 		replicas:        o.Replicas,
 		cleaner:         richtext.Cleaner{Frames: o.FrameHosts},
 		starting:        o.Starting,
+		unlogged:        o.Unlogged,
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -154,7 +159,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				writeFailure(rec, errOurs)
 			}
 		}
-		if s.log.Enabled(r.Context(), slog.LevelInfo) {
+		if s.log.Enabled(r.Context(), slog.LevelInfo) && (s.unlogged == nil || !s.unlogged(rec.status)) {
 			line := []slog.Attr{
 				slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", rec.status),
 				slog.Int("bytes", rec.bytes), slog.Duration("took", time.Since(start)), slog.String("request_id", id),

@@ -163,11 +163,14 @@ func (s *Site) serve(c *call, w http.ResponseWriter) {
 }
 
 // make has the answer of a route made, by one of those who ask for it at once.
+// Where it leads elsewhere, it may lead on with the query of who asked.
 func (s *Site) make(c *call, rt *route) (*answer, error) {
-	return s.answers.Make(c.Context(), c.key(), kept.Recipe[*answer]{
+	mine := false
+	a, err := s.answers.Make(c.Context(), c.key(), kept.Recipe[*answer]{
 		Stamp: func() uint64 { return s.stampOf(c) },
 		Fresh: func(a *answer) bool { return s.now().Before(a.until) },
 		Make: func(ctx context.Context) (*answer, int, error) {
+			mine = true
 			own := *c
 			own.Request = c.WithContext(ctx)
 			a, err := rt.handle(s, &own)
@@ -178,6 +181,10 @@ func (s *Site) make(c *call, rt *route) (*answer, error) {
 			return a, a.size(), nil
 		},
 	})
+	if err == nil && a.keep == 0 && a.location != "" && !mine {
+		return rt.handle(s, c)
+	}
+	return a, err
 }
 
 // fail answers with what became of a call instead of a page.

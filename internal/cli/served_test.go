@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"lectern"
+	"lectern/internal/rest"
+	"lectern/internal/store"
+	"lectern/internal/store/sqlite"
+)
+
+// BenchmarkServed compares a kept article, served as by the program with its
+// log into a pipe, with a bare server that sends the same bytes and logs nothing.
+func BenchmarkServed(b *testing.B) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	go io.Copy(io.Discard, reader)
+	defer writer.Close()
+	log, flush := newServerLogger(writer)
+	defer flush()
+	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "lectern.db"), store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	const secret = "a-token-for-the-benchmark-of-the-served-program"
+	handler, err := rest.New(db, rest.Options{Logger: log})
+	if err != nil {
+		b.Fatal(err)
+	}
+	ws, _, err := db.Setup(b.Context(), lectern.Setup{Locale: "en", Identifier: "help", Admin: lectern.Admin{Name: "Ada"}, Token: lectern.HashToken(secret)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	admins, err := db.Admins(b.Context(), ws.ID)
+	if err != nil {
+		b.Fatal(err)
+	}
+	a, err := db.AddArticle(b.Context(), lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}, &lectern.ArticleEdit{ArticleTextEdit: lectern.ArticleTextEdit{
+		Title: new("Title"), Body: new("<p>Some text of an article.</p>"), Author: &admins[0].ID, State: new(lectern.Published)}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	ours := httptest.NewServer(handler)
+	defer ours.Close()
+	client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
+	get := func(server string) []byte {
+		r, _ := http.NewRequest("GET", server+"/articles/"+strconv.FormatInt(int64(a.ID), 10), nil)
+		r.Header.Set("Authorization", "Bearer "+secret)
+		res, err := client.Do(r)
+		if err != nil {
+			b.Fatal(err)
+		}
+		text, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK {
+			b.Fatal(res.Status, err)
+		}
+		return text
+	}
+	text := get(ours.URL)
+	bare := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		w.Write(text)
+	}))
+	defer bare.Close()
+	var us, them time.Duration
+	for b.Loop() {
+		begun := time.Now()
+		get(ours.URL)
+		middle := time.Now()
+		get(bare.URL)
+		us, them = us+middle.Sub(begun), them+time.Since(middle)
+	}
+	b.ReportMetric(float64(them)/float64(us), "served/bare")
+}
