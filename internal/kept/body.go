@@ -23,13 +23,16 @@ var gzipCoding = []string{"gzip"}
 // not change once it is made, but for the compressed form that the first client
 // to ask for it brings about.
 type Body struct {
-	Bytes []byte
+	Bytes []byte // nil for one that parts were joined to
 	Tag   string // the strong entity tag, quoted
+
+	parts []*Part // of a joined body
+	size  int
 
 	etag, length []string // header values
 	level        int
 	zip          sync.Once
-	gzip         []byte // nil when compressing does not pay
+	gzip         []byte // nil when compressing does not pay; the trailer of a joined body
 }
 
 // NewBody returns the body of these bytes. Level is how hard gzip tries, as in
@@ -37,7 +40,7 @@ type Body struct {
 func NewBody(b []byte, level int) *Body {
 	sum := sha256.Sum256(b)
 	tag := `"` + hex.EncodeToString(sum[:10]) + `"`
-	return &Body{Bytes: b, Tag: tag, etag: []string{tag}, length: []string{strconv.Itoa(len(b))}, level: level}
+	return &Body{Bytes: b, size: len(b), Tag: tag, etag: []string{tag}, length: []string{strconv.Itoa(len(b))}, level: level}
 }
 
 // Had reports whether a request says that its client has the body. It then is
@@ -54,6 +57,10 @@ func (b *Body) Had(w http.ResponseWriter, r *http.Request) bool {
 // Send writes the body in the form that the client understands. An Etag that is
 // set becomes the weak one of the compressed form.
 func (b *Body) Send(w http.ResponseWriter, r *http.Request, status int) {
+	if b.parts != nil {
+		b.sendParts(w, b.size >= minimumGzip && accept.Gzip(r), status)
+		return
+	}
 	h := w.Header()
 	if accept.Gzip(r) {
 		if body := b.compressed(); body != nil {

@@ -101,7 +101,9 @@ func (s *Server) handle(rt *route, c *call) (*entry, error) {
 		return nil, err
 	}
 	e := &entry{}
-	if value != nil {
+	if body, composed := value.(*kept.Body); composed {
+		e.body = body
+	} else if value != nil {
 		if e, err = encode(c.version, value); err != nil {
 			return nil, err
 		}

@@ -125,6 +125,7 @@ func (s *Server) listArticles(c *call) (any, error) {
 			return nil, err
 		}
 	}
+	l := s.listing(c)
 	articles, total, err := s.store.Articles(c.Context(), c.workspace(), q)
 	if err != nil {
 		return nil, err
@@ -133,11 +134,22 @@ func (s *Server) listArticles(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := make([]wire.ArticleListItem, len(articles))
-	for i, a := range articles {
-		data[i] = set.listItem(a, c.base)
+	parts, err := l.encoded(set, articles)
+	if err != nil {
+		return nil, err
 	}
-	return wire.ArticleList{Type: "list", Pages: c.pages(p, total), TotalCount: total, Data: data}, nil
+	return articleList(c.version, c.pages(p, total), total, parts)
+}
+
+// articleList returns the bytes of a wire.ArticleList.
+func articleList(v *apiversion.Version, pages wire.Pages, total int, articles []*kept.Part) (*kept.Body, error) {
+	c := composer{version: v}
+	c.text(`{"type":"list","pages":`)
+	c.value(pages)
+	c.text(`,"total_count":` + strconv.Itoa(total) + `,"data":[`)
+	c.list(articles)
+	c.text(`]}`)
+	return c.body()
 }
 
 // queryTime reads a time in Unix seconds or as ISO 8601; nothing is the zero
@@ -181,6 +193,7 @@ func (s *Server) searchArticles(c *call) (any, error) {
 		}
 		q.Locale = l
 	}
+	l := s.listing(c)
 	hits, total, err := s.store.SearchArticles(c.Context(), c.workspace(), q)
 	if err != nil {
 		return nil, err
@@ -189,15 +202,32 @@ func (s *Server) searchArticles(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := wire.ArticleSearchData{Articles: make([]wire.ArticleListItem, len(hits)), Highlights: []wire.ArticleSearchHighlights{}}
+	articles, marks := make([]*lectern.Article, len(hits)), []wire.ArticleSearchHighlights{}
 	for i, hit := range hits {
-		data.Articles[i] = set.listItem(hit.Article, c.base)
+		articles[i] = hit.Article
 		if query.Get("highlight") == "true" {
-			data.Highlights = append(data.Highlights, highlights(q.Phrase, hit, set.helpCenter(hit.Article.HelpCenter)))
+			marks = append(marks, highlights(q.Phrase, hit, set.helpCenter(hit.Article.HelpCenter)))
 		}
 	}
+	parts, err := l.encoded(set, articles)
+	if err != nil {
+		return nil, err
+	}
 	s.countSearch(c, q, set, total > 0)
-	return wire.ArticleSearchResponse{Type: "list", TotalCount: total, Data: data, Pages: c.pages(p, total)}, nil
+	return searchResponse(c.version, c.pages(p, total), total, parts, marks)
+}
+
+// searchResponse returns the bytes of a wire.ArticleSearchResponse.
+func searchResponse(v *apiversion.Version, pages wire.Pages, total int, articles []*kept.Part, marks []wire.ArticleSearchHighlights) (*kept.Body, error) {
+	c := composer{version: v}
+	c.text(`{"type":"list","total_count":` + strconv.Itoa(total) + `,"data":{"articles":[`)
+	c.list(articles)
+	c.text(`],"highlights":`)
+	c.value(marks)
+	c.text(`},"pages":`)
+	c.value(pages)
+	c.text(`}`)
+	return c.body()
 }
 
 // highlights shows where the text that was found matches.

@@ -122,7 +122,7 @@ func (k *cacheKey) weight(e *entry) int {
 	}
 	size := len(k.path) + len(k.query) + 512 // with an estimate of the bookkeeping
 	if e.body != nil {
-		size += 2 * len(e.body.Bytes) // a compressed form may come beside it
+		size += 2 * e.body.Size() // a compressed form may come beside it
 	}
 	return size
 }

@@ -73,6 +73,7 @@ type Server struct {
 	site            func(http.ResponseWriter, *http.Request) bool
 	stamps          kept.Stamps[topic]
 	cache           *kept.Cache[cacheKey, *entry]
+	parts           *kept.Cache[partKey, *kept.Part]
 	tokens          tokenCache
 	settings        settingsCache
 	limits          limiter
