@@ -112,6 +112,7 @@ func New(store lectern.Store, o Options) (http.Handler, error) {
 		mux:             http.NewServeMux(),
 		site:            onReplica(o.Replicas, o.Site),
 		cache:           kept.NewCache[cacheKey, *entry](cacheBytes),
+		parts:           kept.NewCache[partKey, *kept.Part](partBytes),
 		limits:          limiter{perWindow: perWindow(o.RateLimit), leases: o.Leases, log: cmp.Or(o.Logger, slog.Default())},
 		replicas:        o.Replicas,
 		cleaner:         richtext.Cleaner{Frames: o.FrameHosts},
