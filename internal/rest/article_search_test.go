@@ -29,7 +29,7 @@ func TestASearchPutsTheCallersLanguageFirst(t *testing.T) {
 	if !strings.Contains(got, `{"type":"highlight","text":"Anschluss"}`) {
 		t.Errorf("what was meant is not highlighted in %s", got)
 	}
-	got = string(s.ok("GET", "/articles/search?phrase=Routers+Anschlussart&highlight=true", nil).raw)
+	got = string(s.ok("GET", "/articles/search?phrase=Routers+Anschlussart&locale=de&highlight=true", nil).raw)
 	if !strings.Contains(got, `{"type":"highlight","text":"Anschluss"}`) {
 		t.Errorf("what looks like a word of the phrase is not highlighted in %s", got)
 	}
