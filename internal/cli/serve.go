@@ -159,6 +159,7 @@ func jobs(db *store.DB, asked <-chan struct{}) []worker.Job {
 		{Name: "meaning", Every: 2 * time.Second, Do: db.LearnMeaning}, // nothing without an embedder
 		{Name: "old searches", Every: time.Hour, Do: db.AgeSearches},
 		{Name: "search index", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.Reindex(ctx, nil) }},
+		{Name: "statistics of the database", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.GatherStatistics(ctx) }},
 		{Name: "related articles", Every: 2 * time.Second, Do: db.LoadWanted},
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -37,7 +38,7 @@ type meanings struct {
 	// Of LearnMeaning, which runs once at a time.
 	learn    sync.Mutex
 	upTo     lectern.EventID // nothing is due up to this event
-	idle     bool            // upTo is set
+	idle     bool            // nothing is due at all, if nothing has changed since
 	failures int
 	rest     time.Time // not to be asked before
 	swept    time.Time
@@ -54,7 +55,7 @@ type meaningSpace struct {
 // embedder. It is called before the store is used by several goroutines; the
 // work is done by LearnMeaning.
 func (d *DB) UseMeaning(e meaning.Embedder) {
-	d.meanings.embedder, d.meanings.spaces, d.meanings.idle, d.meanings.query.vectors = e, nil, false, nil
+	d.meanings.embedder, d.meanings.spaces, d.meanings.idle, d.meanings.upTo, d.meanings.query.vectors = e, nil, false, 0, nil
 }
 
 // A wordlessText is the text of an article whose vector is to be made.
@@ -93,7 +94,10 @@ func (d *DB) embedSome(ctx context.Context) (more bool, err error) {
 	if time.Now().Before(m.rest) || m.idle && m.upTo == last {
 		return false, nil
 	}
-	due, err := d.textsToEmbed(ctx)
+	if m.upTo > last { // the database has lost events
+		m.upTo = 0
+	}
+	due, err := d.textsToEmbed(ctx, m.upTo)
 	if err != nil {
 		return false, err
 	}
@@ -117,8 +121,8 @@ func (d *DB) embedSome(ctx context.Context) (more bool, err error) {
 }
 
 // textsToEmbed reads some texts whose vectors are missing, old or of another
-// model.
-func (d *DB) textsToEmbed(ctx context.Context) ([]wordlessText, error) {
+// model, among those that changed after an event, or among all if it is zero.
+func (d *DB) textsToEmbed(ctx context.Context, after lectern.EventID) ([]wordlessText, error) {
 	return listed(ctx, d, "find texts to embed", func(r Rows) (t wordlessText, err error) {
 		var title, description, body, model string
 		err = r.Scan(&t.ws, &t.article, &t.locale, &t.event, &t.was, &model, &title, &description, &body)
@@ -129,12 +133,12 @@ func (d *DB) textsToEmbed(ctx context.Context) ([]wordlessText, error) {
 		return t, err
 	}, `SELECT t.workspace_id, t.object_id, t.locale, t.event_id, COALESCE(v.digest, ''), COALESCE(v.model, ''),
 			x.title, x.description, x.body
-		FROM workspace w
-		JOIN search_text t ON t.workspace_id = w.workspace_id AND t.kind = $1 AND t.state <> ''
+		FROM search_text t
 		JOIN article_text x ON x.workspace_id = t.workspace_id AND x.article_id = t.object_id AND x.locale = t.locale
 		LEFT JOIN search_vector v ON v.workspace_id = t.workspace_id AND v.article_id = t.object_id AND v.locale = t.locale
-		WHERE v.article_id IS NULL OR v.event_id <> t.event_id OR v.model <> $2
-		ORDER BY t.workspace_id, t.object_id, t.locale LIMIT $3`, lectern.ArticleObject, d.meanings.embedder.Model(), embedAtOnce)
+		WHERE t.event_id > $4 AND t.kind = $1 AND t.state <> ''
+			AND (v.article_id IS NULL OR v.event_id <> t.event_id OR v.model <> $2)
+		ORDER BY t.event_id, t.workspace_id, t.object_id, t.locale LIMIT $3`, lectern.ArticleObject, d.meanings.embedder.Model(), embedAtOnce, cmp.Or(after, -1))
 }
 
 // embedTexts sets the vectors of texts. Those that did not change, and those

@@ -7,7 +7,6 @@ import (
 	"lectern"
 	"lectern/internal/store"
 	"lectern/internal/store/sqlite"
-	"lectern/internal/store/storetest"
 )
 
 func openEmpty(t testing.TB, o store.Options) lectern.Store {
@@ -19,5 +18,3 @@ func openEmpty(t testing.TB, o store.Options) lectern.Store {
 	t.Cleanup(func() { s.Close() })
 	return s
 }
-
-func TestSQLiteKeepsThePromisesOfAStore(t *testing.T) { storetest.Run(t, openEmpty) }

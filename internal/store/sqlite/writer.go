@@ -49,7 +49,7 @@ type job struct {
 // openWriter opens the connection for writing and starts the goroutine.
 func openWriter(ctx context.Context, uri string, file *dbFile, health *health) (*writer, error) {
 	c, err := connect(ctx, uri, "busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)",
-		"foreign_keys(1)", "cache_size(-16384)", "journal_size_limit(67108864)")
+		"foreign_keys(1)", "cache_size(-16384)", "journal_size_limit(67108864)", "analysis_limit(400)")
 	if err != nil {
 		return nil, err
 	}
