@@ -95,6 +95,11 @@ type SearchStore interface {
 	// list, and the exact number of hits. An article is one hit, whichever and
 	// how many of its texts match. A change is found as soon as it is stored.
 	SearchArticles(ctx context.Context, ws WorkspaceID, q SearchQuery) ([]Hit, int, error)
+	// CountAnswers counts the articles that every visitor may see and that answer
+	// a phrase as q asks, by the locale of their texts, each of q.Locales by itself.
+	// Only the likeliest few of them are looked through: those that know most of
+	// the phrase's words.
+	CountAnswers(ctx context.Context, ws WorkspaceID, q SearchQuery) (map[Locale]int, error)
 	// Suggest returns titles for a phrase that is being typed.
 	Suggest(ctx context.Context, ws WorkspaceID, q SuggestQuery) (Suggestions, error)
 	// WarmSearch reads the texts that can be searched into memory, as far as there

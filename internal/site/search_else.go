@@ -2,13 +2,16 @@ package site
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"html/template"
 	"maps"
 	"slices"
+	"time"
 
 	"lectern"
 	"lectern/internal/i18n"
+	"lectern/internal/kept"
 )
 
 // A fixed phrase was searched for instead of what was typed.
@@ -81,18 +84,9 @@ func (s *Site) findElsewhere(c *call, q question) ([]link, error) {
 	if len(others) == 0 {
 		return nil, nil
 	}
-	count := map[lectern.Locale]int{}
-	for _, l := range others {
-		hits, n, err := s.store.SearchArticles(c.Context(), c.house.workspace, lectern.SearchQuery{
-			Phrase: q.phrase, HelpCenter: c.house.ID, Locale: l, Locales: []lectern.Locale{l},
-			Public: true, Answered: true, AsTyped: q.exact, Limit: 1,
-		})
-		if err != nil {
-			return nil, fmt.Errorf("search in %s: %w", l, err)
-		}
-		if n > 0 && !hits[0].Partly {
-			count[l] = n
-		}
+	count, err := s.countElsewhere(c, q, others)
+	if err != nil {
+		return nil, err
 	}
 	best := slices.SortedFunc(maps.Keys(count), func(a, b lectern.Locale) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), i18n.CompareNames(a, b))
@@ -102,4 +96,44 @@ func (s *Site) findElsewhere(c *call, q question) ([]link, error) {
 		list = append(list, link{question{phrase: q.phrase}.url(c.root + "/" + string(l)), matchesIn(c, l, count[l])})
 	}
 	return list, nil
+}
+
+// A missKey is what the answers in other languages follow from, beside the
+// content.
+type missKey struct {
+	center lectern.HelpCenterID
+	house  uint64 // its stamp
+	locale lectern.Locale
+	phrase string
+	exact  bool
+}
+
+// countElsewhere counts the answers to q in other languages. The counts are kept
+// as pages are, for many readers miss the same.
+func (s *Site) countElsewhere(c *call, q question, others []lectern.Locale) (map[lectern.Locale]int, error) {
+	key := missKey{c.house.ID, c.house.stamp, c.locale, q.phrase, q.exact}
+	found, err := s.misses.Make(c.Context(), key, kept.Recipe[*miss]{
+		Stamp: func() uint64 { return s.stampOf(c) },
+		Fresh: func(m *miss) bool { return s.now().Before(m.until) },
+		Make: func(ctx context.Context) (*miss, int, error) {
+			count, err := s.store.CountAnswers(ctx, c.house.workspace, lectern.SearchQuery{
+				Phrase: q.phrase, HelpCenter: c.house.ID, Locales: others, AsTyped: q.exact,
+			})
+			if err != nil {
+				return nil, kept.None, fmt.Errorf("search in other languages: %w", err)
+			}
+			return &miss{count, s.now().Add(keepShort)}, 512 + len(q.phrase), nil
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found.count, nil
+}
+
+// A miss tells in how many articles of other languages something was found.
+// Nobody may change it.
+type miss struct {
+	count map[lectern.Locale]int
+	until time.Time
 }

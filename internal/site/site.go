@@ -58,6 +58,7 @@ type Site struct {
 	houses     *kept.Cache[string, *house]
 	answers    *kept.Cache[answerKey, *answer]
 	outlines   *kept.Cache[outlineKey, *lectern.Outline]
+	misses     *kept.Cache[missKey, *miss]
 }
 
 // What is kept, in bytes.
@@ -65,6 +66,7 @@ const (
 	houseBytes   = 8 << 20
 	answerBytes  = 64 << 20
 	outlineBytes = 8 << 20
+	missBytes    = 2 << 20
 )
 
 // New returns the site of the help centers in store. It watches the store's
@@ -81,6 +83,7 @@ func New(store lectern.Store, o Options) (*Site, error) {
 		houses:   kept.NewCache[string, *house](houseBytes),
 		answers:  kept.NewCache[answerKey, *answer](answerBytes),
 		outlines: kept.NewCache[outlineKey, *lectern.Outline](outlineBytes),
+		misses:   kept.NewCache[missKey, *miss](missBytes),
 	}
 	if s.now == nil {
 		s.now = time.Now

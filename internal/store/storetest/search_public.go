@@ -53,6 +53,47 @@ func (b *bed) listed(c *lectern.Collection, title, body string) *lectern.Article
 }
 
 var searchPublicTests = []test{
+	{"answers are counted in the few languages that know the phrase best", func(b *bed) {
+		c := b.open()
+		add := func(l lectern.Locale, title string, state lectern.State, parents ...lectern.CollectionID) {
+			edit := b.edit("Something", "", lectern.Published)
+			edit.Texts = map[lectern.Locale]lectern.ArticleTextEdit{l: {Title: &title, State: &state}}
+			edit.Parents = &parents
+			_, err := b.store.AddArticle(b.ctx, b.by, edit)
+			b.must(err)
+		}
+		others := []lectern.Locale{"cs", "da", "de", "es", "fi", "fr", "hu", "it", "nl", "pl", "sv"}
+		count := func(q lectern.SearchQuery) map[lectern.Locale]int {
+			q.HelpCenter, q.Locales = b.home.ID, others
+			n, err := b.store.CountAnswers(b.ctx, b.ws, q)
+			b.must(err)
+			return n
+		}
+		for _, l := range others[:9] {
+			add(l, "Modem", lectern.Published, c.ID)
+			add(l, "Modem", lectern.Published, c.ID)
+		}
+		add("sv", "Paketverfolgung", lectern.Published, c.ID)
+		add("de", "Paketverfolgung im Entwurf", lectern.Draft, c.ID)
+		add("fr", "Paketverfolgung", lectern.Published) // in no collection
+		count(lectern.SearchQuery{Phrase: "paketverfolgung"})
+		for more := true; more; { // what was not in memory was wanted
+			var err error
+			more, err = b.store.LoadWanted(b.ctx)
+			b.must(err)
+		}
+		b.equal("a word of one language", count(lectern.SearchQuery{Phrase: "paketverfolgung"}), map[lectern.Locale]int{"sv": 1})
+		b.equal("that is misspelt", count(lectern.SearchQuery{Phrase: "paketverfolgunf", AsTyped: true}), map[lectern.Locale]int{})
+		b.equal("nothing", count(lectern.SearchQuery{Phrase: "xxqqzz"}), map[lectern.Locale]int{})
+		add("pl", "Modem Router", lectern.Published, c.ID)
+		got := count(lectern.SearchQuery{Phrase: "modem router"})
+		if got["pl"] != 1 || len(got) > 6 {
+			b.Errorf("answers in %v", got)
+		}
+		if got := count(lectern.SearchQuery{Phrase: "modem"}); len(got) != 6 {
+			b.Errorf("of ten languages that have it %v were looked through", got)
+		}
+	}},
 	{"a public search shows what every visitor may see, as soon as that changes", func(b *bed) {
 		c := b.open()
 		public := lectern.SearchQuery{Phrase: "password", Public: true}
