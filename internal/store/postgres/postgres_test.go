@@ -10,7 +10,6 @@ import (
 	"lectern"
 	"lectern/internal/store"
 	"lectern/internal/store/postgres"
-	"lectern/internal/store/storetest"
 	"lectern/internal/testpg"
 )
 
@@ -34,25 +33,4 @@ func openEmpty(t testing.TB, o store.Options) lectern.Store {
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
-}
-
-// TestPostgreSQLKeepsThePromisesOfAStore makes the tables once, and copies them
-// for each promise.
-func TestPostgreSQLKeepsThePromisesOfAStore(t *testing.T) {
-	empty := testpg.DSN(t)
-	s, err := postgres.Open(t.Context(), empty, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	storetest.Run(t, func(t testing.TB, o store.Options) lectern.Store {
-		s, err := postgres.Open(t.Context(), testpg.Copy(t, empty), postgres.Options{Options: o})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { s.Close() })
-		return s
-	})
 }
