@@ -65,7 +65,7 @@ func (l *listing) encoded(set *settings, articles []*lectern.Article) ([]*kept.P
 		}
 		parts[i] = kept.NewPart(b)
 		if current {
-			l.parts.Put(key, parts[i], stamps[i], 2*len(b)+256) // with its compressed form
+			l.parts.Put(key, parts[i], stamps[i], len(b)+len(b)/3+256) // with its compressed form
 		}
 	}
 	return parts, nil
