@@ -245,6 +245,58 @@ func TestAPictureInsideItsAddressIsRefused(t *testing.T) {
 	}
 }
 
+func TestABodyThatIsStoredIsNoChangeThoughItWouldBeRefused(t *testing.T) {
+	s := startNew(t, rest.Options{})
+	old := `<p class="no-margin">a</p><div class="intercom-container"><img src="data:image/png;base64,AA==" alt="dot"></div>`
+	stored := func() string {
+		text := lectern.ArticleTextEdit{Title: new("T"), Body: &old, Author: &s.by.Admin, State: new(lectern.Published)}
+		edit := &lectern.ArticleEdit{ArticleTextEdit: text, Texts: map[lectern.Locale]lectern.ArticleTextEdit{"fr": text}}
+		a, err := s.store.AddArticle(t.Context(), s.by, edit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path("/articles/%d", a.ID)
+	}
+	for _, with := range []object{
+		{"body": old}, {"body": old, "body_markdown": nil}, {"translated_content": object{"fr": object{"body": old, "title": "G"}}}, nil,
+	} {
+		for _, draft := range []string{"", "/draft"} {
+			at := stored()
+			body := with
+			if body == nil { // all of the answer
+				body = s.ok("GET", at, nil).body
+			}
+			body["title"] = "New"
+			if got := s.ok("PUT", at+draft, body).body; got["title"] != "New" || got["body"] != old {
+				t.Errorf("%v at %s became %v: %v", body, draft, got["title"], got["body"])
+			}
+		}
+	}
+	at := stored()
+	other := strings.Replace(old, "AA==", "AAA=", 1)
+	for _, body := range []object{
+		{"body": old + "<p>b</p>"}, {"body": other, "body_markdown": "b"}, {"body": old, "body_markdown": "a ![dot](data:image/png;base64,AAA=) b"},
+		{"translated_content": object{"fr": object{"body": other}}}, {"translated_content": object{"de": object{"title": "D", "body": old}}},
+	} {
+		s.do("PUT", at, body).wants(t, 400, "parameter_invalid", "")
+	}
+	if got := s.ok("PUT", at, object{"body": old, "body_markdown": "b"}).body["body"]; got != `<p class="no-margin">b</p>` {
+		t.Errorf("changed as Markdown it is %v", got)
+	}
+	s.do("PUT", at, object{"body": old}).wants(t, 400, "parameter_invalid", "body has a picture inside its address (data:image/png;base64), "+
+		"which cannot be kept: put the picture where readers can fetch it and give its https address")
+
+	b, err := s.store.AddInternalArticle(t.Context(), s.by, &lectern.InternalArticleEdit{Title: new("T"), Body: &old, Author: &s.by.Admin, Owner: &s.by.Admin})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at = path("/internal_articles/%d", b.ID)
+	if got := s.ok("PUT", at, object{"body": old, "title": "New"}).body; got["title"] != "New" || got["body"] != old {
+		t.Errorf("an internal article became %v", got)
+	}
+	s.do("PUT", at, object{"body": old + "<p>b</p>"}).wants(t, 400, "parameter_invalid", "")
+}
+
 func TestSQLIsText(t *testing.T) {
 	s := start(t, rest.Options{})
 	sql := `'); DROP TABLE article; -- " $1 ? %s \`

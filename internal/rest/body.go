@@ -2,7 +2,9 @@ package rest
 
 import (
 	"context"
+	"errors"
 
+	"lectern"
 	"lectern/internal/richtext"
 	"lectern/internal/wire"
 )
@@ -16,7 +18,10 @@ type bodies struct {
 }
 
 // A sentBody is a body as it was sent, and in the normal form.
-type sentBody struct{ raw, clean string }
+type sentBody struct {
+	raw, clean string
+	refused    error // that it has no normal form; what is stored may be such a body all the same
+}
 
 // A form brings HTML and Markdown into the normal form.
 type form struct{ html, markdown func(string) (string, error) }
@@ -42,14 +47,18 @@ func readBody(clean func(string) (string, error), sent wire.Opt[string]) (*sentB
 		return nil, nil
 	}
 	body, err := clean(*raw)
-	return &sentBody{*raw, body}, err
+	if refusal, ok := errors.AsType[*lectern.Error](err); ok && refusal.Kind == lectern.Invalid {
+		return &sentBody{raw: *raw, refused: err}, nil
+	}
+	return &sentBody{raw: *raw, clean: body}, err
 }
 
 // of returns the body that the request asks for, nil if it asks for none.
 // Stored are the bodies that the client may have read, the one that the request
 // is about first; what repeats one of them, as HTML or as Markdown, is that one.
 // Two bodies that both differ from it are refused, unless they are the two of an
-// older answer.
+// older answer. A body that cannot be kept is refused unless it is stored: what
+// was accepted once does not stand in the way of other changes.
 func (b bodies) of(stored ...string) (*string, error) {
 	if b.emptied {
 		return new(""), nil
@@ -66,28 +75,35 @@ func (b bodies) of(stored ...string) (*string, error) {
 		case html && markdown:
 			return &is, nil
 		case b.html != nil && html:
-			return &b.markdown.clean, nil
+			return b.markdown.asked()
 		case b.markdown != nil && markdown:
-			return &b.html.clean, nil
+			return b.html.asked()
 		}
 	}
 	switch {
 	case b.html == nil && b.markdown == nil:
 		return nil, nil
 	case b.html == nil:
-		return &b.markdown.clean, nil
-	case b.markdown == nil, b.putBack && b.markdown.repeatsMarkdown(b.html.clean):
-		return &b.html.clean, nil
+		return b.markdown.asked()
+	case b.markdown == nil, b.html.refused != nil, b.putBack && b.markdown.repeatsMarkdown(b.html.clean):
+		return b.html.asked()
+	case b.markdown.refused != nil:
+		return b.markdown.asked()
 	}
 	return nil, errBothBodies
 }
 
 // repeats reports whether HTML is what is stored.
-func (s *sentBody) repeats(is string) bool { return s.raw == is || s.clean == is }
+func (s *sentBody) repeats(is string) bool { return s.raw == is || s.cleanIs(is) }
+
+func (s *sentBody) cleanIs(is string) bool { return s.refused == nil && s.clean == is }
+
+// asked returns the body in the normal form, or why it has none.
+func (s *sentBody) asked() (*string, error) { return &s.clean, s.refused }
 
 // repeatsMarkdown reports whether Markdown is what is stored, as answers show it.
 func (s *sentBody) repeatsMarkdown(is string) bool {
-	if s.clean == is {
+	if s.cleanIs(is) {
 		return true
 	}
 	shown, err := richtext.Markdown(is)

@@ -170,6 +170,34 @@ func TestASnippetRefusesWhatItCannotHold(t *testing.T) {
 	}
 }
 
+func TestASnippetRefusesAPictureInsideItsAddress(t *testing.T) {
+	s := startNew(t, rest.Options{})
+	id, before := s.made("/content_snippets", object{"title": "T", "json_blocks": []object{{"type": "paragraph", "text": "x"}}})
+	address := "data:image/png;base64,AA=="
+	img := `<img src="` + address + `" alt="dot">`
+	for _, b := range []object{
+		{"type": "image", "url": address, "altText": "dot"},
+		{"type": "image", "url": " DATA:image/png;base64,AA=="},
+		{"type": "paragraph", "text": "a " + img},
+		{"type": "heading", "text": "a " + img},
+		{"type": "html", "content": "<table><tr><td>" + img + "</td></tr></table>"},
+		{"type": "unorderedList", "items": []any{"a " + img}},
+		{"type": "orderedList", "items": []any{object{"type": "paragraph", "text": img}}},
+		{"type": "mystery", "text": img},
+	} {
+		body := object{"title": "New", "json_blocks": []object{{"type": "paragraph", "text": "first"}, b}}
+		want := "json_blocks has a picture inside its address (data:image/png;base64), which cannot be kept: " +
+			"put the picture where readers can fetch it and give its https address"
+		s.do("POST", "/content_snippets", body).wants(t, 422, "validation_error", want)
+		s.do("PUT", "/content_snippets/"+id, body).wants(t, 422, "validation_error", want)
+	}
+	s.do("PUT", "/content_snippets/"+id, object{"body_markdown": "a ![dot](" + address + ")"}).wants(t, 422, "validation_error",
+		"body_markdown has a picture inside its address (data:image/png;base64), which cannot be kept: put the picture where readers can fetch it and give its https address")
+	if after := s.ok("GET", "/content_snippets/"+id, nil); string(after.raw) != string(before.raw) {
+		t.Errorf("something was stored: %s", after.raw)
+	}
+}
+
 func TestAnotherWorkspaceSeesNoSnippet(t *testing.T) {
 	s := startNew(t, rest.Options{})
 	audience, _ := s.made("/audiences", object{"name": "Secret"})

@@ -94,7 +94,8 @@ func plain(text string) string {
 
 // embeddedImage is the refusal of a picture that is inside its address.
 func embeddedImage(src string) error {
-	kind, _, _ := strings.Cut(strings.TrimPrefix(src, "data:"), ",")
+	_, kind, _ := strings.Cut(src, ":")
+	kind, _, _ = strings.Cut(kind, ",")
 	if len(kind) > 40 {
 		kind = strings.ToValidUTF8(kind[:40], "") + "…"
 	}
