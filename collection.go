@@ -202,6 +202,39 @@ func (c *Collection) Level() Level {
 	return Nested
 }
 
+// An Order is the order in which readers find what is right in a collection, or
+// at the top level of a help center.
+type Order struct {
+	Articles    []ArticleID
+	Collections []CollectionID
+}
+
+// MaxOrdered is how many articles, and how many collections, are put in order at
+// a time.
+const MaxOrdered = 1000
+
+// Check returns Invalid if too much is named or something twice.
+func (o *Order) Check() error {
+	if err := checkOrdered("article_ids", o.Articles); err != nil {
+		return err
+	}
+	return checkOrdered("collection_ids", o.Collections)
+}
+
+func checkOrdered[T ~int64](field string, ids []T) error {
+	if len(ids) > MaxOrdered {
+		return Invalidf(field, "%s must have at most %d entries", field, MaxOrdered)
+	}
+	seen := map[T]bool{}
+	for _, id := range ids {
+		if seen[id] {
+			return Invalidf(field, "%s names %d twice", field, id)
+		}
+		seen[id] = true
+	}
+	return nil
+}
+
 // A CollectionStore keeps collections.
 //
 // A parent that does not exist, a cycle, a fourth level, or a parent in another
@@ -218,6 +251,18 @@ type CollectionStore interface {
 	// returns an error for the collection as it stands, that error is returned
 	// and nothing is stored. It returns NotFound.
 	UpdateCollection(ctx context.Context, by Actor, id CollectionID, edit *CollectionEdit, check func(*Collection, *HelpCenter) error) (*Collection, error)
+	// CollectionOrder returns the order of what is right in a collection. It
+	// returns NotFound.
+	CollectionOrder(ctx context.Context, ws WorkspaceID, id CollectionID) (*Order, error)
+	// OrderCollection puts what first names before all else that is right in a
+	// collection; the rest keeps its order. It returns the order that results,
+	// NotFound, or Invalid for what is not in the collection.
+	OrderCollection(ctx context.Context, by Actor, id CollectionID, first Order) (*Order, error)
+	// HelpCenterOrder is CollectionOrder of the top level of a help center,
+	// where there are collections only.
+	HelpCenterOrder(ctx context.Context, ws WorkspaceID, id HelpCenterID) (*Order, error)
+	// OrderHelpCenter is OrderCollection for the top level of a help center.
+	OrderHelpCenter(ctx context.Context, by Actor, id HelpCenterID, first Order) (*Order, error)
 	// DeleteCollection deletes a collection and its descendants, never an
 	// article: articles lose those parents. It returns NotFound.
 	DeleteCollection(ctx context.Context, by Actor, id CollectionID) error

@@ -25,9 +25,9 @@ type Visit struct {
 //   - an article is listed if it is in a collection that is shown. One that is
 //     not has a page and nothing else: no list, count or neighbour leads there.
 //
-// Collections stand in the order of their positions. Articles have no position
-// within a collection, in the API or here: they stand in the order in which
-// they were created (by ID), as Intercom puts a new article last.
+// Collections stand in the order of their positions, the articles of a collection
+// in that of OrderCollection: until somebody sets one, they stand in the order in
+// which they were created (by ID), as Intercom puts a new article last.
 //
 // Every method returns NotFound where the help center is off or does not have
 // the locale, besides what it says itself. None reads a body it does not return.
@@ -175,6 +175,7 @@ type PublicText struct {
 	Body        string // empty unless asked for
 	Author      AdminID
 	Collection  CollectionID // the first that is shown in this locale
+	Place       int          // there: texts stand in the order of their places, then of their articles' IDs
 	UpdatedAt   time.Time
 	PublishedAt time.Time
 }

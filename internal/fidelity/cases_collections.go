@@ -76,6 +76,30 @@ var collections = noun{
 				status: 400, code: "parameter_invalid", message: "parent_id is invalid"},
 			{name: "not found", path: "/help_center/collections/999999999", body: `{"name":"Nobody"}`, status: 404, code: "not_found", message: "Resource Not Found"},
 		}},
+		{"GET /lectern/collections/{id}/order", []testCase{
+			{name: "of what is in it", path: "/lectern/collections/{collection}/order", want: values{
+				"id": "{collection}", "type": "collection_order", "{}": "id type article_ids collection_ids"}},
+			{name: "not found", path: "/lectern/collections/999999999/order", status: 404, code: "not_found", message: "Resource Not Found"},
+		}},
+		{"PUT /lectern/collections/{id}/order", []testCase{
+			{name: "one first", path: "/lectern/collections/{collection}/order", body: `{"article_ids":[],"collection_ids":["{child}"]}`, want: values{
+				"id": "{collection}", "type": "collection_order", "collection_ids.0": "{child}"}},
+			{name: "an article that is elsewhere", path: "/lectern/collections/{collection}/order", body: `{"article_ids":["7"]}`,
+				status: 400, code: "parameter_invalid", message: "article_ids names 7, which is not in the collection"},
+			{name: "not found", path: "/lectern/collections/999999999/order", body: `{}`, status: 404, code: "not_found", message: "Resource Not Found"},
+		}},
+		{"GET /lectern/help_centers/{id}/order", []testCase{
+			{name: "of the top level", path: "/lectern/help_centers/{academy}/order", want: values{
+				"id": "{academy}", "type": "help_center_order", "collection_ids.0": "{translated_collection}"}},
+			{name: "not found", path: "/lectern/help_centers/999999999/order", status: 404, code: "not_found", message: "Resource Not Found"},
+		}},
+		{"PUT /lectern/help_centers/{id}/order", []testCase{
+			{name: "one first", path: "/lectern/help_centers/{academy}/order", body: `{"collection_ids":[{translated_collection}]}`, want: values{
+				"id": "{academy}", "type": "help_center_order", "collection_ids.0": "{translated_collection}"}},
+			{name: "one that is below the top level", path: "/lectern/help_centers/{help_center}/order", body: `{"collection_ids":[7]}`,
+				status: 400, code: "parameter_invalid", message: "collection_ids names 7, which is not at the top level of the help center"},
+			{name: "not found", path: "/lectern/help_centers/999999999/order", body: `{}`, status: 404, code: "not_found", message: "Resource Not Found"},
+		}},
 		{"DELETE /help_center/collections/{id}", []testCase{
 			{name: "deleted", path: "/help_center/collections/{doomed_collection}", want: values{"id": "{doomed_collection}", "object": "collection", "deleted": "true"}},
 			{name: "gone already", path: "/help_center/collections/{doomed_collection}", status: 404, code: "not_found", message: "Resource Not Found"},

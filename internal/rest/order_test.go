@@ -43,3 +43,34 @@ func TestTheOrderOfCollectionsCanBeSet(t *testing.T) {
 	}
 	s.do("PUT", "/help_center/collections/"+parent, object{"order": 0}).wants(t, 400, "parameter_invalid", "order must be a place from 1 on")
 }
+
+func TestTheOrderOfWhatIsInACollectionCanBeSet(t *testing.T) {
+	s := start(t, rest.Options{})
+	home := fmt.Sprint(s.ok("GET", "/help_center/help_centers", nil).body["data"].([]any)[0].(object)["id"])
+	first, second := s.collection("First", ""), s.collection("Second", "")
+	article := func(title string) string {
+		return s.article(object{"title": title, "state": "published", "parent_type": "collection", "parent_id": second})
+	}
+	a, b := article("A"), article("B")
+	at := "/lectern/collections/" + second + "/order"
+	for _, ask := range []object{{"article_ids": []any{b}}, {}} {
+		if got := fmt.Sprint(s.ok("PUT", at, ask).body["article_ids"]); got != fmt.Sprint([]string{b, a}) {
+			t.Errorf("%v: the articles stand as %s", ask, got)
+		}
+	}
+	if got := fmt.Sprint(s.ok("GET", at, nil).body["article_ids"]); got != fmt.Sprint([]string{b, a}) {
+		t.Errorf("the articles stand as %s", got)
+	}
+	top := "/lectern/help_centers/" + home + "/order"
+	s.ok("PUT", top, object{"collection_ids": []any{second}})
+	if got := fmt.Sprint(s.ok("GET", top, nil).body["collection_ids"]); got != fmt.Sprint([]string{second, first}) {
+		t.Errorf("the collections stand as %s", got)
+	}
+	if got := s.ok("GET", "/help_center/collections/"+second, nil).body["order"]; fmt.Sprint(got) != "1" {
+		t.Errorf("the answer kept says order %v", got)
+	}
+	s.do("PUT", at, object{"article_ids": []any{a, a}}).wants(t, 400, "parameter_invalid", "article_ids names "+a+" twice")
+	s.do("PUT", at, object{"article_ids": []any{first}}).wants(t, 400, "parameter_invalid", "article_ids names "+first+", which is not in the collection")
+	s.do("PUT", top, object{"collection_ids": []any{"7"}}).wants(t, 400, "parameter_invalid", "collection_ids names 7, which is not at the top level of the help center")
+	s.do("PUT", at, object{"article_ids": "x"}).wants(t, 400, "parameter_invalid", "")
+}

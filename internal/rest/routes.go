@@ -75,6 +75,7 @@ var routes = slices.Concat(
 	versionRoutes,
 	audienceRoutes,
 	collectionRoutes,
+	orderRoutes,
 	sectionRoutes,
 	helpCenterRoutes,
 	settingsRoutes,

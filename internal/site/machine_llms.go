@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -101,6 +102,7 @@ func (s *Site) llmsList(c *call, b *bytes.Buffer, o *lectern.Outline) error {
 		if len(texts) == 0 {
 			return
 		}
+		slices.SortStableFunc(texts, func(a, b lectern.PublicText) int { return cmp.Compare(a.Place, b.Place) })
 		fmt.Fprintf(b, "## %s\n\n", markdownLine(name))
 		if about = markdownLine(about); about != "" {
 			b.WriteString(about + "\n\n")

@@ -131,21 +131,33 @@ func sameText(a, b lectern.ArticleText) bool {
 		a.UpdatedBy == b.UpdatedBy && a.UpdatedAt.Equal(b.UpdatedAt) && a.PublishedAt.Equal(b.PublishedAt)
 }
 
-// saveParents stores the list of parents if it changed.
+// saveParents stores the list of parents if it changed. In a collection that it
+// stays in, the article keeps its place.
 func (s *saving) saveParents() error {
 	if slices.Equal(s.a.Parents, s.old.Parents) {
 		return nil
 	}
+	places := map[lectern.CollectionID]int{}
 	if len(s.old.Parents) > 0 {
-		err := s.do(`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`, s.by.Workspace, s.a.ID)
+		err := each(s, func(r Rows) error {
+			var id lectern.CollectionID
+			var place int
+			err := r.Scan(&id, &place)
+			places[id] = place
+			return err
+		}, `SELECT collection_id, place FROM article_parent WHERE workspace_id = $1 AND article_id = $2`, s.by.Workspace, s.a.ID)
+		if err != nil {
+			return err
+		}
+		err = s.do(`DELETE FROM article_parent WHERE workspace_id = $1 AND article_id = $2`, s.by.Workspace, s.a.ID)
 		if err != nil {
 			return err
 		}
 	}
 	for i, p := range s.a.Parents {
 		err := s.do(`
-			INSERT INTO article_parent (workspace_id, article_id, position, collection_id) VALUES ($1, $2, $3, $4)`,
-			s.by.Workspace, s.a.ID, i+1, p)
+			INSERT INTO article_parent (workspace_id, article_id, position, collection_id, place) VALUES ($1, $2, $3, $4, $5)`,
+			s.by.Workspace, s.a.ID, i+1, p, places[p])
 		if err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ type node struct {
 	lectern.OpenCollection
 	parent   lectern.CollectionID
 	position int
-	articles []lectern.ArticleRow // right in it, by ID
+	articles []lectern.ArticleRow // right in it, in order
 	authors  map[lectern.AdminID]int
 	children []*node // that are shown, in order
 }

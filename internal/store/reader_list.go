@@ -68,11 +68,15 @@ func (v *visit) latestOf(id lectern.CollectionID, n int) ([]lectern.ArticleRow, 
 	if shelf == nil || !shelf.shown() {
 		return nil, notFound()
 	}
-	parents, err := v.within(shelf)
+	list, err := v.within(shelf)
 	if err != nil {
 		return nil, err
 	}
-	texts, err := v.texts(slices.Collect(maps.Keys(parents)))
+	all := make([]lectern.ArticleID, len(list))
+	for i, x := range list {
+		all[i] = x.article
+	}
+	texts, err := v.texts(unique(all))
 	if err != nil {
 		return nil, err
 	}
@@ -108,15 +112,18 @@ func (v *visit) publicTexts(locales []lectern.Locale, q lectern.PublicQuery) ([]
 	among := pad(locales)
 	args := append([]any{v.Workspace, v.HelpCenter, v.home.DefaultLocale, q.After.Article, q.After.Locale,
 		max(0, min(q.Limit, lectern.MaxReaderRows))}, among...)
+	// first is something of the first collection that shows the text.
+	first := func(column string) string {
+		return `(SELECT ` + column + ` FROM article_parent p JOIN collection_text x
+			ON x.workspace_id = p.workspace_id AND x.collection_id = p.collection_id
+			WHERE p.workspace_id = $1 AND p.article_id = t.article_id AND x.locale IN (t.locale, $3) AND x.name <> ''
+			ORDER BY p.position LIMIT 1)`
+	}
 	return all(v, func(r Rows) (x lectern.PublicText, err error) {
-		err = r.Scan(&x.Article, &x.Locale, &x.Title, &x.Description, &x.Body, &x.Author, &x.Collection,
+		err = r.Scan(&x.Article, &x.Locale, &x.Title, &x.Description, &x.Body, &x.Author, &x.Collection, &x.Place,
 			seconds{&x.UpdatedAt}, seconds{&x.PublishedAt})
 		return x, err
-	}, `SELECT t.article_id, t.locale, `+titleShown(`$3`)+`, t.description, `+body+`, t.author_id, (
-				SELECT p.collection_id FROM article_parent p JOIN collection_text x
-				ON x.workspace_id = p.workspace_id AND x.collection_id = p.collection_id
-				WHERE p.workspace_id = $1 AND p.article_id = t.article_id AND x.locale IN (t.locale, $3) AND x.name <> ''
-				ORDER BY p.position LIMIT 1),
+	}, `SELECT t.article_id, t.locale, `+titleShown(`$3`)+`, t.description, `+body+`, t.author_id, `+first(`p.collection_id`)+`, `+first(`p.place`)+`,
 			t.updated_at, t.published_at
 		FROM article_text t JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
 		WHERE t.workspace_id = $1 AND a.help_center_id = $2

@@ -173,40 +173,49 @@ func (v *visit) shelf(id lectern.CollectionID) (*lectern.Shelf, error) {
 
 // fill puts the articles that are shown into n and all below it.
 func (v *visit) fill(n *node) error {
-	parents, err := v.within(n)
+	list, err := v.within(n)
 	if err != nil {
 		return err
 	}
-	ids := slices.Sorted(maps.Keys(parents))
-	texts, err := v.texts(ids)
+	parents := map[lectern.ArticleID][]lectern.CollectionID{}
+	for _, x := range list {
+		parents[x.article] = append(parents[x.article], x.in)
+	}
+	texts, err := v.texts(slices.Sorted(maps.Keys(parents)))
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		row, shown := texts[id]
-		if !shown {
-			continue
-		}
+	for id, row := range texts {
 		v.count(parents[id], row.Author.ID)
-		for _, in := range parents[id] {
-			v.nodes[in].articles = append(v.nodes[in].articles, row)
+	}
+	for _, x := range list {
+		if row, shown := texts[x.article]; shown {
+			v.nodes[x.in].articles = append(v.nodes[x.in].articles, row)
 		}
 	}
 	return nil
 }
 
-// within lists the articles in n and all below it, each with those of these
-// collections that it is in.
-func (v *visit) within(n *node) (map[lectern.ArticleID][]lectern.CollectionID, error) {
-	parents := map[lectern.ArticleID][]lectern.CollectionID{}
-	err := eachOf(v, n.subtree(nil), func(r Rows) error {
-		var id lectern.ArticleID
-		var in lectern.CollectionID
-		err := r.Scan(&id, &in)
-		parents[id] = append(parents[id], in)
+// A standing is where an article stands in a collection.
+type standing struct {
+	in      lectern.CollectionID
+	place   int
+	article lectern.ArticleID
+}
+
+// within lists the articles in n and all below it, those of each collection in
+// their order.
+func (v *visit) within(n *node) (list []standing, err error) {
+	err = eachOf(v, n.subtree(nil), func(r Rows) error {
+		var x standing
+		err := r.Scan(&x.in, &x.place, &x.article)
+		list = append(list, x)
 		return err
-	}, `SELECT article_id, collection_id FROM article_parent WHERE workspace_id = $1 AND collection_id IN `, v.Workspace)
-	return parents, err
+	}, `SELECT collection_id, place, article_id FROM article_parent WHERE workspace_id = $1 AND collection_id IN `, v.Workspace)
+	slices.SortFunc(list, func(a, b standing) int {
+		return cmp.Or(cmp.Compare(a.in, b.in), cmp.Compare(a.place, b.place), cmp.Compare(a.article, b.article))
+	})
+	return list, err
 }
 
 // subtree adds the IDs of n and all that is shown below it to ids.

@@ -99,16 +99,22 @@ func (v *visit) addOthers(p *lectern.Page) error {
 }
 
 // neighbour finds the article that is shown next to another one in a
-// collection, or none. The order is that of IDs: see lectern.ReaderStore. The
-// sign in +p.article_id keeps SQLite from carrying the comparison with $3 over
-// to the texts, of which it would then look through all on that side.
+// collection, or none. The sign in +p.article_id keeps SQLite from carrying the
+// comparison with $3 over to the texts, of which it would then look through all
+// on that side.
 func (v *visit) neighbour(shelf lectern.CollectionID, id lectern.ArticleID, beyond, order string) (found lectern.ArticleID, err error) {
+	var place int
+	err = one(v, []any{&place}, `
+		SELECT place FROM article_parent WHERE workspace_id = $1 AND collection_id = $2 AND article_id = $3`, v.Workspace, shelf, id)
+	if err != nil {
+		return 0, err
+	}
 	list, err := all(v, column[lectern.ArticleID], `
 		SELECT p.article_id FROM article_parent p
-		WHERE p.workspace_id = $1 AND p.collection_id = $2 AND p.article_id `+beyond+` $3 AND EXISTS (
+		WHERE p.workspace_id = $1 AND p.collection_id = $2 AND (p.place, p.article_id) `+beyond+` ($6, $3) AND EXISTS (
 			SELECT 1 FROM article_text t WHERE t.workspace_id = p.workspace_id AND t.article_id = +p.article_id
 				AND t.locale IN ($4, $5) AND `+openText+`)
-		ORDER BY p.article_id `+order+` LIMIT 1`, v.Workspace, shelf, id, v.Locale, v.home.DefaultLocale)
+		ORDER BY p.place `+order+`, p.article_id `+order+` LIMIT 1`, v.Workspace, shelf, id, v.Locale, v.home.DefaultLocale, place)
 	if len(list) > 0 {
 		found = list[0]
 	}

@@ -37,7 +37,7 @@ func lines(s string) []string {
 	return strings.Split(s, "\n")
 }
 
-func joinIDs(ids []lectern.ArticleID) string {
+func joinIDs[T ~int64](ids []T) string {
 	list := make([]string, len(ids))
 	for i, id := range ids {
 		list[i] = strconv.FormatInt(int64(id), 10)

@@ -85,7 +85,7 @@ type UpdateCollectionRequest struct {
 	Name              Opt[string]                            `json:"name"` // at most 255 characters
 	Description       Opt[string]                            `json:"description"`
 	Icon              Opt[string]                            `json:"icon"`               // name of an icon; null for the default one. Lectern's own: Intercom's API does not read it
-	Order             Opt[int64]                             `json:"order"`              // place among its siblings, from 1; those behind it move on. Lectern's own: Intercom's API does not read it
+	Order             Opt[int64]                             `json:"order" example:"1"`  // place among its siblings, from 1; those behind it move on. Lectern's own: Intercom's API does not read it
 	ParentID          Opt[ID]                                `json:"parent_id"`          // ID of a collection; null or "" moves it to the top level
 	TranslatedContent Opt[Translations[GroupContentRequest]] `json:"translated_content"` // merged by locale and field
 }

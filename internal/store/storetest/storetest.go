@@ -38,7 +38,7 @@ func Run(t *testing.T, open Opener) {
 		workspaceTests, adminTests, tokenTests, helpCenterTests, collectionTests, articleTests, listTests,
 		searchTests, searchLocaleTests, searchPublicTests, tagTests, taggingTests, internalArticleTests, folderTests, eventTests, isolationTests, concurrencyTests, plainTextTests, draftTests, audienceTests, redirectTests, snippetTests,
 		aiContentTests, brandTests, contentTests, bulkTests,
-		readerTests, countTests, themeTests, relatedTests,
+		readerTests, orderTests, countTests, themeTests, relatedTests,
 		searchRuleTests, searchLogTests, meaningTests,
 	} {
 		for _, x := range group {
