@@ -176,5 +176,6 @@ func (e *engine) Close() error {
 		return e.readers.close()
 	}
 	e.writer.drain() // first, since who is told of a commit may read
-	return errors.Join(e.readers.close(), e.writer.close())
+	// Who stops a server whose file is gone is to know that it is.
+	return errors.Join(e.file.here(), e.readers.close(), e.writer.close())
 }
