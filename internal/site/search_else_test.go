@@ -68,6 +68,10 @@ func TestASearchThatFindsNothingLeadsToOtherLanguages(t *testing.T) {
 	if len(to) != 2 || len(l.read(200, to[0]).all(".results li")) != 2 || len(l.read(200, to[1]).all(".results li")) != 1 {
 		t.Errorf("it leads to %q, which has something else", to)
 	}
+	l.article("Four", l.start, l.in("fr", "Paketverfolgung aussi", lectern.Published))
+	if got := l.read(200, "/help/en/search?q=paketverfolgung").texts(".elsewhere a"); !slices.Equal(got, []string{"2 articles in German match", "2 articles in French match"}) {
+		t.Errorf("after a change it leads to %q", got)
+	}
 	if got := l.read(200, "/help/en/search?q=xxqqzz").all(".elsewhere"); len(got) != 0 {
 		t.Error("what no language has is offered")
 	}
