@@ -53,6 +53,31 @@ func (s *Site) cardAt(c *call, at, title string) (*answer, error) {
 	return s.card(c, title)
 }
 
+// touchIcon answers GET /apple-touch-icon.png: the icon of the help center, or one
+// of its letter or fan, as phones show it.
+func (s *Site) touchIcon(c *call) (*answer, error) {
+	t := card.Touch{Letter: initial(s.siteName(c)), Theme: c.house.colours, Seed: fan.Seed(int64(c.house.ID))}
+	if name := c.house.theme.Favicon; name != "" {
+		a, err := s.store.Asset(c.Context(), c.house.workspace, name)
+		if unless(err, lectern.NotFound) != nil {
+			return nil, fmt.Errorf("read the icon: %w", err)
+		}
+		if err == nil {
+			t.Icon = a.Data
+		}
+	}
+	done, err := atWork(c)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	picture, err := t.PNG()
+	if err != nil {
+		return nil, fmt.Errorf("draw a touch icon: %w", err)
+	}
+	return made("image/png", picture), nil
+}
+
 func (s *Site) card(c *call, title string) (*answer, error) {
 	done, err := atWork(c)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // rootFiles are what programs look for at the root of a host, whatever is there.
-var rootFiles = []string{"/robots.txt", "/sitemap.xml", "/favicon.ico"}
+var rootFiles = []string{"/robots.txt", "/sitemap.xml", "/favicon.ico", "/apple-touch-icon.png"}
 
 // placeAtRoot takes a request for one of rootFiles as one to the default help
 // center of the only workspace: where several share a host, none speaks for all.

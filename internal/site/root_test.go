@@ -26,6 +26,14 @@ func TestTheRootAnswersForTheDefaultHelpCenter(t *testing.T) {
 	if p := d.read(200, icon); !strings.HasPrefix(p.Header().Get("Content-Type"), "image/") {
 		t.Errorf("favicon.ico leads to %s, which is %s", icon, p.Header().Get("Content-Type"))
 	}
+	for _, at := range []string{"/apple-touch-icon.png", "/help/apple-touch-icon.png"} {
+		if p := d.read(200, at); p.Header().Get("Content-Type") != "image/png" {
+			t.Errorf("%s is %s", at, p.Header().Get("Content-Type"))
+		}
+	}
+	if page := d.read(200, "/help/en").Body.String(); !strings.Contains(page, `<link rel="apple-touch-icon" href="/help/apple-touch-icon.png">`) {
+		t.Error("pages name no touch icon")
+	}
 	d.change(func(h *lectern.HelpCenter) { h.WebsiteTurnedOn = false })
 	if code := d.ask("GET", "/robots.txt", "").Code; code != http.StatusNotFound {
 		t.Errorf("of a closed help center robots.txt is %d", code)
@@ -45,7 +53,7 @@ func TestAMissingFileIsToldInALine(t *testing.T) {
 		short bool
 		as    string // Sec-Fetch-Dest
 	}{
-		{"/help/apple-touch-icon.png", true, ""}, {"/help/en/articles/x.JPG", true, ""}, {"/help/en/old/style.css", true, ""},
+		{"/help/apple-touch-icon-precomposed.png", true, ""}, {"/help/en/articles/x.JPG", true, ""}, {"/help/en/old/style.css", true, ""},
 		{"/help/en/picture", true, "image"}, {"/help/en/nothing", false, ""}, {"/help/en/logo.png", false, "document"}, {"/help/en/v2.0-notes", false, ""},
 	} {
 		p := d.read(404, x.at, "Sec-Fetch-Dest", x.as)

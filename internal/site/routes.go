@@ -25,6 +25,7 @@ var routes = []route{
 	{"GET", "", (*Site).start},
 	{"GET", "/robots.txt", (*Site).robots},
 	{"GET", "/favicon.ico", (*Site).favicon},
+	{"GET", "/apple-touch-icon.png", (*Site).touchIcon},
 	{"GET", "/sitemap.xml", (*Site).siteMap},
 	{"GET", "/sitemap/{…}", (*Site).siteMapPart},
 	{"GET", "/llms.txt", (*Site).llms},

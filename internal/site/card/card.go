@@ -52,7 +52,7 @@ var titleSizes = []float64{76, 64, 54, 46}
 func (c Card) PNG() ([]byte, error) {
 	m := image.NewRGBA(image.Rect(0, 0, Width, Height))
 	draw.Draw(m, m.Bounds(), image.NewUniform(colour(c.Theme, "hero")), image.Point{}, draw.Src)
-	drawFan(m, colour(c.Theme, "hero-leaf"), c.Seed)
+	drawFan(m, shape, colour(c.Theme, "hero-leaf"), c.Seed)
 	if err := c.write(m); err != nil {
 		return nil, err
 	}

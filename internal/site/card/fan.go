@@ -20,9 +20,9 @@ var shape = fan.Shape{
 }
 
 // drawFan draws the fan that belongs to a seed.
-func drawFan(m draw.Image, c color.NRGBA, seed uint64) {
+func drawFan(m draw.Image, shape fan.Shape, c color.NRGBA, seed uint64) {
 	d := fan.Draw(shape, seed)
-	z := vector.NewRasterizer(Width, Height)
+	z := vector.NewRasterizer(m.Bounds().Dx(), m.Bounds().Dy())
 	for _, strength := range strengths(d) {
 		for _, leaf := range d.Leaves {
 			if leaf.Strength == strength {
