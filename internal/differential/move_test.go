@@ -42,10 +42,80 @@ func counted(tables []store.MovedTable) map[string]int64 {
 	return rows
 }
 
+// turnRound adds a collection of two articles, turns the order of the articles in each
+// collection round, and says what it is then.
+func turnRound(t *testing.T, db *store.DB) string {
+	t.Helper()
+	workspaces, err := db.Workspaces(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	admins, err := db.Admins(t.Context(), workspaces[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	author := lectern.Actor{Workspace: workspaces[0].ID, Admin: admins[0].ID}
+	shelf, err := db.AddCollection(t.Context(), author, &lectern.CollectionEdit{CollectionTextEdit: lectern.CollectionTextEdit{Name: new("Shelf")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, title := range []string{"One", "Two"} {
+		_, err := db.AddArticle(t.Context(), author, &lectern.ArticleEdit{
+			ArticleTextEdit: lectern.ArticleTextEdit{Title: &title, Author: &author.Admin}, Parents: &[]lectern.CollectionID{shelf.ID}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	was := orders(t, db)
+	eachOrder(t, db, func(by lectern.Actor, id lectern.CollectionID, o *lectern.Order) {
+		slices.Reverse(o.Articles)
+		if _, err := db.OrderCollection(t.Context(), by, id, lectern.Order{Articles: o.Articles}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	now := orders(t, db)
+	if now == was {
+		t.Fatal("the order stayed")
+	}
+	return now
+}
+
+// orders says in which order the articles of each collection stand.
+func orders(t *testing.T, db *store.DB) string {
+	t.Helper()
+	var all []string
+	eachOrder(t, db, func(_ lectern.Actor, id lectern.CollectionID, o *lectern.Order) {
+		all = append(all, fmt.Sprint(id, o.Articles))
+	})
+	slices.Sort(all)
+	return strings.Join(all, "\n")
+}
+
+func eachOrder(t *testing.T, db *store.DB, do func(lectern.Actor, lectern.CollectionID, *lectern.Order)) {
+	t.Helper()
+	workspaces, err := db.Workspaces(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws := workspaces[0].ID
+	collections, _, err := db.Collections(t.Context(), ws, lectern.CollectionQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range collections {
+		o, err := db.CollectionOrder(t.Context(), ws, c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(lectern.Actor{Workspace: ws}, c.ID, o)
+	}
+}
+
 func TestEverythingMovesToPostgreSQLAndBack(t *testing.T) {
 	now := (&clock{at: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}).now
 	first := openSQLite(t, t.TempDir(), now)
 	s := told(t, first, 1)
+	turned := turnRound(t, first)
 	second := openPostgres(t, testpg.DSN(t), now)
 	there, err := second.Move(t.Context(), first, quiet)
 	if err != nil {
@@ -66,6 +136,12 @@ func TestEverythingMovesToPostgreSQLAndBack(t *testing.T) {
 	}
 	if again, err := third.Move(t.Context(), second, quiet); err != nil || !slices.Equal(again, back) {
 		t.Errorf("a move that is done already: %v, error %v", again, err)
+	}
+
+	for _, moved := range []*store.DB{second, third} {
+		if got := orders(t, moved); got != turned {
+			t.Errorf("the order of collections is\n%s, was\n%s", got, turned)
+		}
 	}
 
 	// From here on the three are one: they answer alike and go on alike.
