@@ -148,7 +148,12 @@ for (const { name, sdk, version, answered } of journeys) {
       await refused(() => helpCenter.sections.create({ name: "Nowhere" }), 400, "parameter_not_found");
     });
 
-    test("sections are refused where there are none", { skip: sections && "this version has them" }, async () => {
+    test("sections are answered to who names no version", { skip: version && "a version is named" }, async () => {
+      const { data, headers } = await client.axiosInstance.get("/help_center/sections");
+      equal(data, [data.type, headers["intercom-version"]], ["list", "2.7"], "type and Intercom-Version");
+    });
+
+    test("sections are refused where there are none", { skip: (sections && "this version has them") || (!version && "no version is named") }, async () => {
       await refused(() => client.helpCenter.sections.list({ page: 1, perPage: 20 }), 400, "intercom_version_invalid");
     });
 
