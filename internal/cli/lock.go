@@ -62,7 +62,7 @@ func (l *folderLock) lost() error {
 	if said.Size() == 0 || err == nil && info.Size() > 0 {
 		return nil
 	}
-	return fmt.Errorf("the data folder %s had a database, and %s is missing or empty now: restore it from a backup, or begin anew with --init", l.folder, path)
+	return fmt.Errorf("the data folder %s had a database, and %s is missing or empty now: restore it from a backup, or make a new one with --init", l.folder, path)
 }
 
 // note writes down that the folder has a database.

@@ -37,7 +37,7 @@ ends it at once.
 The first start on an empty folder makes a database with one workspace, one
 teammate, one help center and one access token, which is printed once and kept
 only as a hash. "lectern token create" makes more of them. A folder that had a
-database and has none now is refused, unless --init says to begin anew.
+database and has none now is refused, unless --init asks for a new one.
 
 With --database it serves a PostgreSQL database, which must exist, and keeps
 nothing itself: any number of servers may run on the same database.

@@ -233,7 +233,7 @@ func (s *settings) demo() setting {
 }
 
 func (s *settings) init() setting {
-	return setting{flag: "init", help: "begin anew in a data folder whose database is gone",
+	return setting{flag: "init", help: "make a new database in a data folder that lost its own",
 		set: func(v string) (err error) { s.Init, err = strconv.ParseBool(v); return err }}
 }
 
