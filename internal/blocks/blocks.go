@@ -19,7 +19,6 @@ package blocks
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"html"
 	"regexp"
 	"strings"
@@ -94,23 +93,12 @@ func HTML(list []json.RawMessage) (string, error) {
 		// By itself first, so that a tag left open ends with its block.
 		clean, err := richtext.Clean(one.String())
 		if err != nil {
-			return "", ofBlocks(err)
+			return "", richtext.RefusalOf("json_blocks", err)
 		}
 		all.WriteString(clean)
 	}
 	clean, err := richtext.Clean(all.String())
-	return headingIDs.ReplaceAllString(clean, "$1"), ofBlocks(err)
-}
-
-// ofBlocks says of a refusal that it is about blocks.
-func ofBlocks(err error) error {
-	var refusal *lectern.Error
-	if !errors.As(err, &refusal) || refusal.Field != "body" {
-		return err
-	}
-	said := *refusal
-	said.Field, said.Text = "json_blocks", strings.Replace(refusal.Text, "body ", "json_blocks ", 1)
-	return &said
+	return headingIDs.ReplaceAllString(clean, "$1"), richtext.RefusalOf("json_blocks", err)
 }
 
 // headingIDs are the ids of headings in the normal form, in which no text or

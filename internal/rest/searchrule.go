@@ -14,7 +14,7 @@ var searchRuleRoutes = []*route{
 		Summary: "List the search rules of a help center",
 		About:   "Not in Intercom's API. Ordered by ID, the oldest first.",
 		Params: []openapi.Param{
-			{Name: "kind", Type: "string", Enum: []string{"synonyms", "pinned", "kept_words"}, About: "Only rules of this kind."},
+			{Name: "kind", Type: "string", Enum: []string{"synonyms", "pinned", "kept_words", "approved_searches", "hidden_searches"}, About: "Only rules of this kind."},
 			{Name: "locale", Type: "string", About: "Only rules for this language."},
 			pageParam, perPage(rulesPerPage),
 		},

@@ -37,7 +37,7 @@ func (c Cleaner) FromMarkdown(ctx context.Context, markdown string) (body string
 		switch end := recover().(type) {
 		case nil:
 		case gone:
-			body, err = "", ofMarkdown(end.error)
+			body, err = "", RefusalOf("body_markdown", end.error)
 		default:
 			panic(end)
 		}
@@ -47,24 +47,25 @@ func (c Cleaner) FromMarkdown(ctx context.Context, markdown string) (body string
 	pc.Set(workKey, &work{ctx: ctx})
 	doc := extended.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
 	if referred(doc) > maxGrowth*len(source)+growthAllows {
-		return "", ofMarkdown(tooLarge())
+		return "", RefusalOf("body_markdown", tooLarge())
 	}
 	var out strings.Builder
 	if err := extended.Renderer().Render(&out, source, doc); err != nil {
 		return "", fmt.Errorf("convert Markdown: %w", err)
 	}
 	body, err = c.Clean(out.String())
-	return body, ofMarkdown(err)
+	return body, RefusalOf("body_markdown", err)
 }
 
-// ofMarkdown says of a refusal that it is about Markdown.
-func ofMarkdown(err error) error {
+// RefusalOf says of a refusal of Clean that it is about the field that the HTML
+// was made from.
+func RefusalOf(field string, err error) error {
 	var refusal *lectern.Error
 	if !errors.As(err, &refusal) || refusal.Field != "body" {
 		return err
 	}
 	said := *refusal
-	said.Field, said.Text = "body_markdown", strings.Replace(refusal.Text, "body ", "body_markdown ", 1)
+	said.Field, said.Text = field, strings.Replace(refusal.Text, "body ", field+" ", 1)
 	return &said
 }
 
