@@ -16,7 +16,7 @@ func (s *settings) embeddingsURL() setting {
 
 func (s *settings) embeddingsModel() setting {
 	return setting{flag: "embeddings-model", value: "MODEL", env: "LECTERN_EMBEDDINGS_MODEL",
-		help: "model that the service is asked for; with another one all texts are read anew",
+		help: "model that the service is asked for; if it changes, new vectors are made of all texts",
 		set:  func(v string) error { s.EmbeddingsModel = v; return nil }}
 }
 

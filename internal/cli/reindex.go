@@ -14,11 +14,11 @@ import (
 
 var reindexCommand = command{
 	name:    "reindex",
-	summary: "read every text anew for searching",
-	about: `Reads the texts anew that search knows by older rules, and shows how far it is
-on the error output. A server does the same by itself after an upgrade, so this
-is seldom needed; a running one answers searches meanwhile. If it is stopped,
-the next one, or the server, goes on where it was.
+	summary: "build the search index again",
+	about: `Indexes again the texts that an older version indexed, and shows its progress on
+standard error. A server does the same after an upgrade, so this is seldom
+needed; searches go on meanwhile. After an interruption, the next run, or the
+server, continues where it stopped.
 `,
 	exits: exitStatuses,
 	flags: func(s *settings) []setting { return []setting{s.data(), s.database(), s.all()} },
@@ -26,7 +26,7 @@ the next one, or the server, goes on where it was.
 }
 
 func (s *settings) all() setting {
-	return setting{flag: "all", help: "read every text, also those known by the present rules",
+	return setting{flag: "all", help: "index every text, even those that are up to date",
 		set: func(v string) (err error) { s.All, err = strconv.ParseBool(v); return err }}
 }
 
@@ -51,9 +51,9 @@ func reindex(ctx context.Context, s *session, _ []string) error {
 		return fmt.Errorf("%w\nRun lectern reindex again to go on", err)
 	}
 	if texts == 0 {
-		_, err = fmt.Fprintln(s.stdout, "Every text is known by the present rules.")
+		_, err = fmt.Fprintln(s.stdout, "Every text is up to date.")
 		return err
 	}
-	_, err = fmt.Fprintf(s.stdout, "Texts read anew: %d\n", texts)
+	_, err = fmt.Fprintf(s.stdout, "Texts indexed again: %d\n", texts)
 	return err
 }

@@ -39,7 +39,7 @@ func (s *settings) explain() setting {
 }
 
 func (s *settings) searchLocale() setting {
-	return setting{flag: "locale", value: "LOCALE", help: "language of whoever asks: articles that match in it come first",
+	return setting{flag: "locale", value: "LOCALE", help: "language of the reader: articles that match in it come first",
 		set: func(v string) (err error) { s.Locale, err = parseLocale(v); return err }}
 }
 

@@ -42,7 +42,7 @@ database and has none now is refused, unless --init asks for a new one.
 With --database it serves a PostgreSQL database, which must exist, and keeps
 nothing itself: any number of servers may run on the same database.
 
-A flag goes before the environment variable of the same meaning.
+Flags override environment variables.
 `,
 	exits: `  0  stopped by a signal
   1  could not start, or had to stop: the port or the data folder is in use,
@@ -62,7 +62,7 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	context.AfterFunc(ctx, stop) // gives the second signal back its usual meaning
 
 	if s.Replica != "" && s.Database == "" {
-		return usagef("--database-replica is of a PostgreSQL database: give that with --database")
+		return usagef("--database-replica requires --database")
 	}
 	embedder, err := p.embedder(s)
 	if err != nil {

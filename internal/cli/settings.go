@@ -34,7 +34,7 @@ type settings struct {
 	Region          string // empty leaves the workspace where it is
 	Limits          limit.Settings
 	SecurityContact string // a URI; empty for none
-	RateLimit       int    // requests a minute a token; 0 is off
+	RateLimit       int    // requests per minute and token; 0 turns the limit off
 	FrameHosts      []string
 	MaxBody         int64  // bytes in the body of a request
 	LogRequests     string // "all", "failed" or "none"
@@ -90,7 +90,7 @@ func (s *settings) baseURL() setting {
 func (s *settings) trustedProxies() setting {
 	return setting{flag: "trusted-proxies", value: "LIST", env: "LECTERN_TRUSTED_PROXIES", fallback: client.Loopback,
 		help: "proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded are believed:\n" +
-			"addresses and networks with commas between, loopback, private; or none",
+			"addresses and networks separated by commas, loopback, private; or none",
 		set: func(v string) (err error) { s.Clients, err = client.Parse(v); return listError(err) }}
 }
 
@@ -124,14 +124,14 @@ func (s *settings) locale() setting {
 func (s *settings) region() setting {
 	return setting{flag: "region", value: "REGION", env: "LECTERN_REGION",
 		help: "region the workspace reports: " + strings.Join(lectern.Regions, ", ") + "; a given one is kept.\n" +
-			"Without one a new workspace is in " + lectern.Regions[0] + " and an old one stays as it is",
+			"Without it a new workspace is in " + lectern.Regions[0] + " and an old one stays as it is",
 		set: func(v string) (err error) { s.Region, err = parseRegion(v); return err }}
 }
 
 func (s *settings) frameHosts() setting {
 	return setting{flag: "frame-hosts", value: "LIST", env: "LECTERN_FRAME_HOSTS",
-		help: "hosts, with commas between, whose frames articles may embed beside the\n" +
-			"known sites of videos, subdomains included; other frames become links",
+		help: "hosts, separated by commas, whose frames articles may embed in addition to the\n" +
+			"known video sites, subdomains included; other frames become links",
 		set: func(v string) (err error) { s.FrameHosts, err = parseHosts(v); return err }}
 }
 
@@ -152,7 +152,7 @@ func parseHosts(list string) ([]string, error) {
 
 func (s *settings) rateLimit() setting {
 	return setting{flag: "rate-limit", value: "N", env: "LECTERN_RATE_LIMIT", fallback: "10000",
-		help: "requests a minute a token; 0 is off",
+		help: "requests per minute and token; 0 turns the limit off",
 		set:  func(v string) (err error) { s.RateLimit, err = parseCount(v); return err }}
 }
 
@@ -183,7 +183,7 @@ const maxSize = 256 << 20
 
 func (s *settings) securityContact() setting {
 	return setting{flag: "security-contact", value: "ADDRESS", env: "LECTERN_SECURITY_CONTACT",
-		help: "whom to tell of a weakness, for /.well-known/security.txt: an e-mail address or a URL",
+		help: "where to report security problems, for /.well-known/security.txt: an e-mail address or a URL",
 		set:  func(v string) (err error) { s.SecurityContact, err = parseContact(v); return err }}
 }
 
@@ -204,9 +204,9 @@ func parseContact(v string) (string, error) {
 
 func (s *settings) limits() setting {
 	return setting{flag: "limits", value: "LIST", env: "LECTERN_LIMITS", fallback: limit.Defaults.String(),
-		help: "how often one network may do something in a minute, with commas between;\n" +
+		help: "how often one network may do something in a minute, separated by commas;\n" +
 			"what is not named keeps its default, 0 is off, and none is no limits at all.\n" +
-			"Of the search log and of one article an hour counts, see docs/help-center.md",
+			"Some limits count per hour, see docs/help-center.md",
 		set: func(v string) (err error) { s.Limits, err = limit.Parse(v); return listError(err) }}
 }
 

@@ -25,7 +25,7 @@ func (r *run) refusals(route string, first testCase) []testCase {
 		{name: "with a revoked token", token: revokedToken, status: 401, code: "token_revoked", message: "Access Token Revoked"},
 		{name: "for a browser", header: map[string]string{"Accept": "text/html"}, status: 406, code: "media_type_not_acceptable", message: accept},
 		{name: "in an unknown version", header: map[string]string{"Intercom-Version": "1.0.0"}, status: 400, code: "intercom_version_invalid", message: `There is no API version "1.0.0". The Intercom-Version header names it; there are Preview, 2.16, 2.15, 2.14, 2.13, 2.12, 2.11, 2.10, 2.9, 2.8, 2.7.`},
-		{name: "too often", status: 429, code: "rate_limit_exceeded", message: "Exceeded the rate limit; it starts anew at X-RateLimit-Reset"},
+		{name: "too often", status: 429, code: "rate_limit_exceeded", message: "Exceeded the rate limit; it resets at X-RateLimit-Reset"},
 	}
 	op := r.ours.operations[route]
 	if _, rest, found := strings.Cut(op.Description, "Needs the permission `"); found {

@@ -92,7 +92,7 @@ func failuresOfAll(op Operation) []Failure {
 		refusal(http.StatusBadRequest, "intercom_version_invalid", `There is no API version "1.0.0". The Intercom-Version header names it; there are Preview, 2.16, 2.15, 2.14, 2.13, 2.12, 2.11, 2.10, 2.9, 2.8, 2.7.`, "No such API version"),
 		refusal(http.StatusUnauthorized, "unauthorized", "Access Token Invalid", "Unauthorized"),
 		refusal(http.StatusNotAcceptable, "media_type_not_acceptable", "The Accept header should send a media type of application/json", "Not acceptable"),
-		refusal(http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it starts anew at X-RateLimit-Reset", "Too many requests"),
+		refusal(http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it resets at X-RateLimit-Reset", "Too many requests"),
 	}
 	if op.Request != nil {
 		list = append(list, refusal(http.StatusRequestEntityTooLarge, "parameter_invalid",

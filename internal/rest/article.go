@@ -49,7 +49,7 @@ var articleRoutes = []*route{
 			{Name: "state", Type: "string", Enum: []string{"published", "draft", "all"}, About: "State of the text that matches; all unless given."},
 			{Name: "help_center_id", Type: "integer", About: "Only articles of this help center."},
 			{Name: "highlight", Type: "boolean", About: "Also show where the articles match."},
-			{Name: "locale", Type: "string", About: "Language of whoever asks: articles that match in it come first. Lectern's own."},
+			{Name: "locale", Type: "string", About: "Language of the reader: articles that match in it come first. Lectern's own."},
 			pageParam, perPage(searchPerPage),
 		},
 		Answer: wire.ArticleSearchResponse{},
@@ -81,7 +81,7 @@ var articleRoutes = []*route{
 // repeated says what becomes of answers that clients change and send back.
 const repeated = "An answer can be changed and sent back whole: what is equal to what is stored is no change, also " +
 	"where a field stands twice, at the root and in the default locale's entry of translated_content. " +
-	"Where both differ from what is stored, the entry goes first."
+	"Where both differ from what is stored, the entry takes precedence."
 
 // What schedules are refused for.
 var (

@@ -31,7 +31,7 @@ var draftRoutes = []*route{
 		Request: wire.PublishArticleDraftRequest{}, Answer: wire.ArticleListItem{},
 		Errors: []openapi.Failure{
 			noObject("There is no such article"),
-			invalid(`Unknown locale "xx"`, "A locale is none that there is"),
+			invalid(`Unknown locale "xx"`, "An unknown locale"),
 			untimely("Article has no draft to publish", "Nothing is staged"),
 			{Status: http.StatusUnprocessableEntity, Code: "parameter_not_found", Message: errNoLocales.message,
 				When: "There are several languages and none is named"},

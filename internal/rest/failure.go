@@ -28,7 +28,7 @@ var (
 	errNotAcceptable = &failure{http.StatusNotAcceptable, "media_type_not_acceptable", "The Accept header should send a media type of application/json"}
 	errVersionLacks  = &failure{http.StatusBadRequest, "intercom_version_invalid", "Requested resource is not available in current API version."}
 	errNotFound      = &failure{http.StatusNotFound, "not_found", "Resource Not Found"}
-	errTooMany       = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it starts anew at X-RateLimit-Reset"}
+	errTooMany       = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Exceeded the rate limit; it resets at X-RateLimit-Reset"}
 	errTooManyTries  = &failure{http.StatusTooManyRequests, "rate_limit_exceeded", "Too many requests with access tokens that are not good; wait as Retry-After says"}
 	errUnbuilt       = &failure{http.StatusNotImplemented, "unsupported", "This operation is not built yet."}
 	errOurs          = &failure{http.StatusInternalServerError, "server_error", "Something went wrong on our side"}

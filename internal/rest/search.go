@@ -16,7 +16,7 @@ var searchRoutes = []*route{
 		About:   "Not in Intercom's API. It finds what /articles/search finds, in the same order; it is not counted as a search.",
 		Params: []openapi.Param{
 			{Name: "q", Type: "string", Required: true, About: "What to look for."},
-			{Name: "locale", Type: "string", About: "Language of whoever asks: articles that match in it come first."},
+			{Name: "locale", Type: "string", About: "Language of the reader: articles that match in it come first."},
 			{Name: "help_center_id", Type: "integer", About: "Only articles of this help center, by its rules."},
 			{Name: "state", Type: "string", Enum: []string{"published", "draft", "all"}, About: "State of the text that matches; all unless given."},
 			{Name: "explain", Type: "boolean", About: "Also show what each score adds up."},

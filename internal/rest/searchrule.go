@@ -24,7 +24,7 @@ var searchRuleRoutes = []*route{
 		Route: "POST /lectern/help_centers/{id}/search_rules", ID: "createSearchRule", Tag: "Search", Scope: lectern.ReadWriteArticles,
 		Summary: "Create a search rule",
 		About: "Not in Intercom's API. Synonyms stand for each other, pinned articles come first for a phrase, kept words count although " +
-			"they say little in most texts. A phrase stands for all that has the same words, whatever their order and forms. The next search heeds the rule.",
+			"they say little in most texts. A phrase stands for all that has the same words, whatever their order and forms. The rule applies to the next search.",
 		Request: wire.CreateSearchRuleRequest{}, Answer: wire.SearchRule{},
 		Errors: []openapi.Failure{
 			missing("kind is a required parameter.", "A parameter is missing"),

@@ -11,7 +11,7 @@ import (
 // run out while the server runs.
 const securityTxtFor = 180 * 24 * time.Hour
 
-// securityTxt answers GET /.well-known/security.txt: whom to tell of a weakness.
+// securityTxt answers GET /.well-known/security.txt: where to report a security problem.
 // There is none unless the operator named somebody.
 func (s *Server) securityTxt(w http.ResponseWriter, _ *http.Request) {
 	if s.securityContact == "" {

@@ -164,7 +164,7 @@ func (t *table) storable(v record) error {
 	for i, c := range t.columns {
 		if text, ok := v[i].(string); ok && !Storable(text) {
 			return lectern.Invalidf("", "The text %s.%s of the row where %s is not UTF-8 or has a NUL character, which not every database can keep. "+
-				"Write it anew in the source, empty the target and begin again.", t.name, c.Name, t.where(v))
+				"Change it in the source, empty the target and begin again.", t.name, c.Name, t.where(v))
 		}
 	}
 	return nil

@@ -10,7 +10,7 @@ type CreateArticleRequest struct {
 	State                    Opt[string]                              `json:"state" enum:"published,draft"`             // draft unless given
 	ParentID                 Opt[ID]                                  `json:"parent_id"`                                // ID of a collection
 	ParentType               Opt[string]                              `json:"parent_type" enum:"collection,section"`    // collection unless given
-	ParentIDs                Opt[[]ID]                                `json:"parent_ids"`                               // IDs of collections; goes before parent_id
+	ParentIDs                Opt[[]ID]                                `json:"parent_ids"`                               // IDs of collections; takes precedence over parent_id
 	TranslatedContent        Opt[Translations[ArticleContentRequest]] `json:"translated_content"`                       // texts by locale
 	FolderID                 Opt[ID]                                  `json:"folder_id"`                                // ID of a folder
 	AudienceIDs              Opt[[]ID]                                `json:"audience_ids"`                             // audiences the texts in all locales are meant for; none is everyone

@@ -29,7 +29,7 @@ type BulkActionAvailability struct {
 	SalesAgent Opt[bool] `json:"sales_agent"`
 }
 
-// A BulkActionAudience changes whom the content is meant for.
+// A BulkActionAudience changes who the content is for.
 type BulkActionAudience struct {
 	AddSegmentIDs    Opt[[]ID] `json:"add_segment_ids"`    // audiences it is to be meant for, too
 	RemoveSegmentIDs Opt[[]ID] `json:"remove_segment_ids"` // audiences it is no longer meant for

@@ -62,7 +62,7 @@ type UpdateExternalPageRequest struct {
 	Title                    Opt[string] `json:"title" required:"true"` // at most 255 characters
 	HTML                     Opt[string] `json:"html" required:"true"`  // kept as it is
 	URL                      Opt[string] `json:"url" required:"true"`   // begins with http:// or https://; empty for none
-	AIAgentAvailability      Opt[bool]   `json:"ai_agent_availability"` // goes before fin_availability
+	AIAgentAvailability      Opt[bool]   `json:"ai_agent_availability"` // takes precedence over fin_availability
 	AICopilotAvailability    Opt[bool]   `json:"ai_copilot_availability"`
 	AISalesAgentAvailability Opt[bool]   `json:"ai_sales_agent_availability"`
 	FinAvailability          Opt[bool]   `json:"fin_availability"`                 // deprecated: the same as ai_agent_availability

@@ -15,7 +15,7 @@ type InternalArticle struct {
 	UpdatedAt                int64       `json:"updated_at"`    // Unix seconds
 	Locale                   string      `json:"locale"`
 	FolderID                 *int64      `json:"folder_id"`    // null outside of every folder
-	AudienceIDs              []int64     `json:"audience_ids"` // whom the assistants may tell it; empty for everyone
+	AudienceIDs              []int64     `json:"audience_ids"` // who the assistants may show it to; empty for everyone
 	AIChatbotAvailability    bool        `json:"ai_chatbot_availability"`
 	AICopilotAvailability    bool        `json:"ai_copilot_availability"`
 	AISalesAgentAvailability bool        `json:"ai_sales_agent_availability"`

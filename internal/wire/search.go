@@ -65,7 +65,7 @@ type SearchInsights struct {
 type SearchCount struct {
 	Type           string         `json:"type" enum:"search_count"`
 	Phrase         string         `json:"phrase"` // in lower case
-	Locale         lectern.Locale `json:"locale"` // of whoever searched
+	Locale         lectern.Locale `json:"locale"` // of the search
 	Searches       int            `json:"searches"`
 	WithoutResults int            `json:"without_results"`                    // searches among them that found nothing
 	LastSearched   string         `json:"last_searched" example:"2026-11-22"` // a day in UTC

@@ -43,7 +43,7 @@ type HelpCenterTheme struct {
 // HelpCenterTranslatedContent is what a help center says of itself, by locale.
 type HelpCenterTranslatedContent struct{ Localized[HelpCenterContent] }
 
-// A HelpCenterContent is what a help center says of itself in one language. What is empty is said as in the default language.
+// A HelpCenterContent is what a help center says of itself in one language. Empty fields fall back to the default language.
 type HelpCenterContent struct {
 	Name         string             `json:"name"`
 	Greeting     string             `json:"greeting"`     // the heading of the home page

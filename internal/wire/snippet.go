@@ -23,7 +23,7 @@ type ContentSnippet struct {
 	AISalesAgentAvailability bool       `json:"ai_sales_agent_availability"`
 	CreatedAt                int64      `json:"created_at"`   // Unix seconds
 	UpdatedAt                int64      `json:"updated_at"`   // Unix seconds
-	AudienceIDs              []int64    `json:"audience_ids"` // whom it is meant for; empty for everyone
+	AudienceIDs              []int64    `json:"audience_ids"` // who it is for; empty for everyone
 }
 
 // JSONBlocks are the objects that a snippet's content is made of.

@@ -118,7 +118,7 @@ func explain(err error) error {
 		case wrongPassword, notLetIn:
 			return fmt.Errorf("the server does not let this user in: %s", said.Message)
 		case noRights:
-			return fmt.Errorf("the user has not the rights to do this: %s; it needs to create tables in the schema (GRANT CREATE ON SCHEMA)", said.Message)
+			return fmt.Errorf("the user lacks the privilege to do this: %s; it needs to create tables in the schema (GRANT CREATE ON SCHEMA)", said.Message)
 		case noSuchStatement, sameStatement:
 			return errors.New("a pooler gives each transaction another connection: add default_query_exec_mode=exec to the connection string")
 		case lockNotAvailable:
