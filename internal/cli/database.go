@@ -108,7 +108,7 @@ func (s *settings) place() place {
 func (s *settings) database() setting {
 	return setting{flag: "database", value: "URL", env: "LECTERN_DATABASE",
 		help: "PostgreSQL database to use instead of the SQLite file, as\n" +
-			"postgres://user:password@host/name; several hosts with commas between.\n" +
+			"postgres://user:password@host/name; several hosts separated by commas.\n" +
 			"The variable is safer: others on the machine can see flags",
 		set: func(v string) error { s.Database = v; return checkDatabase(v) }}
 }
