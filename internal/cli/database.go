@@ -43,7 +43,7 @@ func (p place) open(ctx context.Context, replica string, log *slog.Logger, unfin
 }
 
 // read opens a database that is there, to change nothing in it. It may be a copy
-// that cannot be written, or a standby. It returns store.ErrOutdated.
+// that cannot be written, or a standby. It returns db.ErrOutdated.
 func (p place) read(ctx context.Context) (*store.DB, error) {
 	return p.openWith(ctx, "", store.Options{Now: time.Now, Logger: slog.New(slog.DiscardHandler), ReadOnly: true}, false)
 }

@@ -8,6 +8,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // A session is what a command works with on the database of a server, which may
@@ -62,11 +63,11 @@ func readExisting(ctx context.Context, s *settings) (*store.DB, error) {
 	if err := s.place().made(); err != nil {
 		return nil, err
 	}
-	db, err := s.place().read(ctx)
-	if errors.Is(err, store.ErrOutdated) {
+	found, err := s.place().read(ctx)
+	if errors.Is(err, db.ErrOutdated) {
 		return openExisting(ctx, s)
 	}
-	return db, err
+	return found, err
 }
 
 func closeStore(db lectern.Store) error {

@@ -6,15 +6,16 @@ import (
 	"unicode"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const adminColumns = `id, name, email, job_title, email_verified, bot, has_inbox_seat, avatar_url,
 	away, away_reassign, away_reason, created_at, updated_at`
 
-func scanAdmin(r Rows) (*lectern.Admin, error) {
+func scanAdmin(r db.Rows) (*lectern.Admin, error) {
 	a := &lectern.Admin{}
 	return a, r.Scan(&a.ID, &a.Name, &a.Email, &a.JobTitle, &a.EmailVerified, &a.Bot, &a.HasInboxSeat, &a.AvatarURL,
-		&a.Away.Enabled, &a.Away.Reassign, &a.Away.Reason, seconds{&a.CreatedAt}, seconds{&a.UpdatedAt})
+		&a.Away.Enabled, &a.Away.Reassign, &a.Away.Reason, db.Seconds(&a.CreatedAt), db.Seconds(&a.UpdatedAt))
 }
 
 // AddAdmin adds a teammate, a member of no team. It returns Conflict when the
@@ -43,7 +44,7 @@ func (t *tx) insertAdmin(a *lectern.Admin) error {
 	if a.Email != "" {
 		folded = fold(a.Email)
 	}
-	taken, err := exists(t, `
+	taken, err := db.Exists(t, `
 		SELECT id FROM admin WHERE workspace_id = $1 AND email_folded = $2`, t.by.Workspace, folded)
 	if err != nil {
 		return err
@@ -64,15 +65,15 @@ func (t *tx) insertAdmin(a *lectern.Admin) error {
 
 // Admin finds one. It returns NotFound.
 func (d *DB) Admin(ctx context.Context, ws lectern.WorkspaceID, id lectern.AdminID) (a *lectern.Admin, err error) {
-	err = d.read(ctx, "read admin", func(c Conn) error {
+	err = d.db.Read(ctx, "read admin", func(c db.Conn) error {
 		a, err = readAdmin(c, ws, id)
 		return err
 	})
 	return a, err
 }
 
-func readAdmin(c Conn, ws lectern.WorkspaceID, id lectern.AdminID) (*lectern.Admin, error) {
-	a, err := first(c, scanAdmin, `
+func readAdmin(c db.Conn, ws lectern.WorkspaceID, id lectern.AdminID) (*lectern.Admin, error) {
+	a, err := db.First(c, scanAdmin, `
 		SELECT `+adminColumns+` FROM admin WHERE workspace_id = $1 AND id = $2`, ws, id)
 	if err != nil {
 		return nil, err
@@ -81,9 +82,9 @@ func readAdmin(c Conn, ws lectern.WorkspaceID, id lectern.AdminID) (*lectern.Adm
 }
 
 // addTeams fills in which teams the admins are members of, oldest team first.
-func addTeams(c Conn, ws lectern.WorkspaceID, admins ...*lectern.Admin) error {
+func addTeams(c db.Conn, ws lectern.WorkspaceID, admins ...*lectern.Admin) error {
 	teams := map[lectern.AdminID][]lectern.TeamID{}
-	err := each(c, func(r Rows) error {
+	err := db.Each(c, func(r db.Rows) error {
 		var admin lectern.AdminID
 		var team lectern.TeamID
 		err := r.Scan(&admin, &team)
@@ -98,8 +99,8 @@ func addTeams(c Conn, ws lectern.WorkspaceID, admins ...*lectern.Admin) error {
 
 // Admins lists all, people before bots, then oldest first.
 func (d *DB) Admins(ctx context.Context, ws lectern.WorkspaceID) (admins []*lectern.Admin, err error) {
-	err = d.read(ctx, "list admins", func(c Conn) error {
-		admins, err = all(c, scanAdmin, `
+	err = d.db.Read(ctx, "list admins", func(c db.Conn) error {
+		admins, err = db.All(c, scanAdmin, `
 			SELECT `+adminColumns+` FROM admin WHERE workspace_id = $1 ORDER BY bot, id`, ws)
 		if err != nil {
 			return err
@@ -139,9 +140,9 @@ func (d *DB) SetAway(ctx context.Context, by lectern.Actor, id lectern.AdminID, 
 func (t *tx) teammates(ids []lectern.AdminID) (bool, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	found := 0
-	for chunk := range slices.Chunk(ids, maxIn) {
-		list := pad(chunk)
-		n, err := count(t, `SELECT count(*) FROM admin WHERE workspace_id = $1 AND id IN (`+in(2, len(list))+`)`,
+	for chunk := range slices.Chunk(ids, db.MaxIn) {
+		list := db.Pad(chunk)
+		n, err := db.Count(t, `SELECT count(*) FROM admin WHERE workspace_id = $1 AND id IN (`+db.In(2, len(list))+`)`,
 			append([]any{t.by.Workspace}, list...)...)
 		if err != nil {
 			return false, err

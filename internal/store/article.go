@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // articleColumns are what scanArticle reads of the article called a.
@@ -12,20 +13,20 @@ const articleColumns = `a.id, a.help_center_id, a.created_by, a.updated_by, a.cr
 	a.views, a.conversations, a.happy, a.neutral, a.sad,
 	a.scheduled_at, a.scheduled_state, a.scheduled_locales, a.scheduled_by`
 
-func scanArticle(r Rows) (*lectern.Article, error) {
+func scanArticle(r db.Rows) (*lectern.Article, error) {
 	a := &lectern.Article{Texts: map[lectern.Locale]lectern.ArticleText{}}
 	s, later := &a.Statistics, &a.Schedule
 	var locales string
-	err := r.Scan(&a.ID, &a.HelpCenter, &a.CreatedBy, &a.UpdatedBy, seconds{&a.CreatedAt}, seconds{&a.UpdatedAt},
+	err := r.Scan(&a.ID, &a.HelpCenter, &a.CreatedBy, &a.UpdatedBy, db.Seconds(&a.CreatedAt), db.Seconds(&a.UpdatedAt),
 		&s.Views, &s.Conversations, &s.Happy, &s.Neutral, &s.Sad,
-		seconds{&later.At}, &later.State, &locales, &later.By)
-	later.Locales = split[lectern.Locale](locales)
+		db.Seconds(&later.At), &later.State, &locales, &later.By)
+	later.Locales = db.Split[lectern.Locale](locales)
 	return a, err
 }
 
 // Article finds one. It returns NotFound.
 func (d *DB) Article(ctx context.Context, ws lectern.WorkspaceID, id lectern.ArticleID) (a *lectern.Article, err error) {
-	err = d.read(ctx, "read article", func(c Conn) error {
+	err = d.db.Read(ctx, "read article", func(c db.Conn) error {
 		a, err = readArticle(c, ws, id)
 		return err
 	})
@@ -35,8 +36,8 @@ func (d *DB) Article(ctx context.Context, ws lectern.WorkspaceID, id lectern.Art
 	return a, nil
 }
 
-func readArticle(c Conn, ws lectern.WorkspaceID, id lectern.ArticleID) (*lectern.Article, error) {
-	a, err := first(c, scanArticle, `
+func readArticle(c db.Conn, ws lectern.WorkspaceID, id lectern.ArticleID) (*lectern.Article, error) {
+	a, err := db.First(c, scanArticle, `
 		SELECT `+articleColumns+` FROM article a WHERE a.workspace_id = $1 AND a.id = $2`, ws, id)
 	if err != nil {
 		return nil, err
@@ -46,25 +47,25 @@ func readArticle(c Conn, ws lectern.WorkspaceID, id lectern.ArticleID) (*lectern
 
 // complete fills in all that stands in tables of its own, with as many
 // statements for a page as for one article.
-func complete(c Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
-	for chunk := range slices.Chunk(list, maxIn) {
+func complete(c db.Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
+	for chunk := range slices.Chunk(list, db.MaxIn) {
 		byID := make(map[lectern.ArticleID]*lectern.Article, len(chunk))
 		ids := make([]lectern.ArticleID, len(chunk))
 		for i, a := range chunk {
 			byID[a.ID], ids[i] = a, a.ID
 		}
-		padded := pad(ids)
-		these, args := in(2, len(padded)), append([]any{ws}, padded...)
+		padded := db.Pad(ids)
+		these, args := db.In(2, len(padded)), append([]any{ws}, padded...)
 		var audiences map[textPlace][]lectern.AudienceID
 		var tags map[lectern.ArticleID][]lectern.Tagging
 		var folders map[lectern.ArticleID]lectern.FolderID
-		err := together(c,
-			func(c Conn) error { return addTexts(c, byID, these, args) },
-			func(c Conn) error { return addParents(c, byID, these, args) },
-			func(c Conn) error { return addDrafts(c, byID, these, args) },
-			func(c Conn) (err error) { audiences, err = audiencesOfTexts(c, these, args); return err },
-			func(c Conn) (err error) { tags, err = taggingsOf(c, ws, lectern.ArticleObject, ids); return err },
-			func(c Conn) (err error) { folders, err = foldersOf(c, ws, lectern.ArticleObject, ids); return err },
+		err := db.Together(c,
+			func(c db.Conn) error { return addTexts(c, byID, these, args) },
+			func(c db.Conn) error { return addParents(c, byID, these, args) },
+			func(c db.Conn) error { return addDrafts(c, byID, these, args) },
+			func(c db.Conn) (err error) { audiences, err = audiencesOfTexts(c, these, args); return err },
+			func(c db.Conn) (err error) { tags, err = taggingsOf(c, ws, lectern.ArticleObject, ids); return err },
+			func(c db.Conn) (err error) { folders, err = foldersOf(c, ws, lectern.ArticleObject, ids); return err },
 		)
 		if err != nil {
 			return err
@@ -82,14 +83,14 @@ func complete(c Conn, ws lectern.WorkspaceID, list []*lectern.Article) error {
 	return nil
 }
 
-func addTexts(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, args []any) error {
-	return each(c, func(r Rows) error {
+func addTexts(c db.Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, args []any) error {
+	return db.Each(c, func(r db.Rows) error {
 		var id lectern.ArticleID
 		var l lectern.Locale
 		var t lectern.ArticleText
 		err := r.Scan(&id, &l, &t.Content, &t.Version, &t.Title, &t.Description, &t.Body, &t.Author, &t.State,
 			&t.Availability.Chatbot, &t.Availability.Copilot, &t.Availability.SalesAgent,
-			&t.CreatedBy, &t.UpdatedBy, seconds{&t.CreatedAt}, seconds{&t.UpdatedAt}, seconds{&t.PublishedAt})
+			&t.CreatedBy, &t.UpdatedBy, db.Seconds(&t.CreatedAt), db.Seconds(&t.UpdatedAt), db.Seconds(&t.PublishedAt))
 		if err != nil {
 			return err
 		}
@@ -100,8 +101,8 @@ func addTexts(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, a
 		FROM article_text WHERE workspace_id = $1 AND article_id IN (`+ids+`)`, args...)
 }
 
-func addParents(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, args []any) error {
-	return each(c, func(r Rows) error {
+func addParents(c db.Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, args []any) error {
+	return db.Each(c, func(r db.Rows) error {
 		var id lectern.ArticleID
 		var parent lectern.CollectionID
 		var nested bool
@@ -119,12 +120,12 @@ func addParents(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string,
 		WHERE p.workspace_id = $1 AND p.article_id IN (`+ids+`) ORDER BY p.article_id, p.position`, args...)
 }
 
-func addDrafts(c Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, args []any) error {
-	return each(c, func(r Rows) error {
+func addDrafts(c db.Conn, byID map[lectern.ArticleID]*lectern.Article, ids string, args []any) error {
+	return db.Each(c, func(r db.Rows) error {
 		var id lectern.ArticleID
 		var l lectern.Locale
 		var d lectern.ArticleDraft
-		err := r.Scan(&id, &l, &d.Version, &d.Title, &d.Description, &d.Body, &d.Author, &d.UpdatedBy, seconds{&d.UpdatedAt})
+		err := r.Scan(&id, &l, &d.Version, &d.Title, &d.Description, &d.Body, &d.Author, &d.UpdatedBy, db.Seconds(&d.UpdatedAt))
 		if err != nil {
 			return err
 		}
@@ -147,9 +148,9 @@ type textPlace struct {
 
 // audiencesOfTexts reads whom the articles' texts are meant for. A text that is
 // meant for everyone has no entry.
-func audiencesOfTexts(c Conn, ids string, args []any) (map[textPlace][]lectern.AudienceID, error) {
+func audiencesOfTexts(c db.Conn, ids string, args []any) (map[textPlace][]lectern.AudienceID, error) {
 	found := map[textPlace][]lectern.AudienceID{}
-	err := each(c, func(r Rows) error {
+	err := db.Each(c, func(r db.Rows) error {
 		var p textPlace
 		var id lectern.AudienceID
 		err := r.Scan(&p.article, &p.locale, &id)
@@ -162,12 +163,12 @@ func audiencesOfTexts(c Conn, ids string, args []any) (map[textPlace][]lectern.A
 }
 
 // articlesByID reads the articles with the given IDs, in that order.
-func articlesByID(c Conn, ws lectern.WorkspaceID, ids []lectern.ArticleID) ([]*lectern.Article, error) {
+func articlesByID(c db.Conn, ws lectern.WorkspaceID, ids []lectern.ArticleID) ([]*lectern.Article, error) {
 	list := make([]*lectern.Article, 0, len(ids))
-	for chunk := range slices.Chunk(ids, maxIn) {
-		args := pad(chunk)
-		found, err := all(c, scanArticle, `
-			SELECT `+articleColumns+` FROM article a WHERE a.workspace_id = $1 AND a.id IN (`+in(2, len(args))+`)`,
+	for chunk := range slices.Chunk(ids, db.MaxIn) {
+		args := db.Pad(chunk)
+		found, err := db.All(c, scanArticle, `
+			SELECT `+articleColumns+` FROM article a WHERE a.workspace_id = $1 AND a.id IN (`+db.In(2, len(args))+`)`,
 			append([]any{ws}, args...)...)
 		if err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -69,15 +70,15 @@ func (c *anchorCache) of(ws lectern.WorkspaceID, stale bool) *anchors {
 
 // anchored runs fn on one state of the database, with the place where the page
 // of q starts in it and the number of all articles.
-func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.ArticleQuery, fn func(c Conn, from start, total int) error) error {
-	_, stale := Oldest(ctx)
+func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.ArticleQuery, fn func(c db.Conn, from start, total int) error) error {
+	_, stale := db.OldestOf(ctx)
 	a := d.anchors.of(ws, stale)
 	// Locked before the state of the database is chosen, so that no one moves
 	// the anchors beyond that state.
 	a.mu.Lock()
 	unlock := sync.OnceFunc(a.mu.Unlock)
 	defer unlock()
-	return d.read(ctx, "list articles", func(c Conn) error {
+	return d.db.Read(ctx, "list articles", func(c db.Conn) error {
 		if err := a.follow(c, ws); err != nil {
 			a.set = false
 			return err
@@ -93,7 +94,7 @@ func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.Art
 }
 
 // locate finds where the page of q starts. A page beyond the end starts there.
-func (a *anchors) locate(c Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery) (start, error) {
+func (a *anchors) locate(c db.Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery) (start, error) {
 	if q.After != nil {
 		return start{after: q.After, skip: q.Offset}, nil
 	}
@@ -129,14 +130,14 @@ func (a *anchors) rank(i int) int {
 }
 
 // fill sets anchors between anchor i and the one before it.
-func (a *anchors) fill(c Conn, ws lectern.WorkspaceID, i int) error {
+func (a *anchors) fill(c db.Conn, ws lectern.WorkspaceID, i int) error {
 	updated, id := int64(math.MaxInt64), int64(math.MaxInt64)
 	if i > 0 {
 		updated, id = a.list[i-1].key.UpdatedAt.Unix(), int64(a.list[i-1].key.ID)
 	}
 	before := a.rank(i - 1)
-	gap, err := all(c, func(r Rows) (x anchor, err error) {
-		err = r.Scan(&x.key.ID, seconds{&x.key.UpdatedAt}, &x.rank)
+	gap, err := db.All(c, func(r db.Rows) (x anchor, err error) {
+		err = r.Scan(&x.key.ID, db.Seconds(&x.key.UpdatedAt), &x.rank)
 		x.rank += before - 1
 		return x, err
 	}, `SELECT id, updated_at, n
@@ -153,9 +154,9 @@ func (a *anchors) fill(c Conn, ws lectern.WorkspaceID, i int) error {
 }
 
 // follow makes the anchors true for the state of the database that c sees.
-func (a *anchors) follow(c Conn, ws lectern.WorkspaceID) error {
+func (a *anchors) follow(c db.Conn, ws lectern.WorkspaceID) error {
 	var now lectern.EventID
-	err := one(c, []any{&now}, `SELECT last_event FROM counter WHERE workspace_id = 0`)
+	err := db.One(c, []any{&now}, `SELECT last_event FROM counter WHERE workspace_id = 0`)
 	if err != nil || a.set && now == a.event {
 		return err
 	}
@@ -163,7 +164,7 @@ func (a *anchors) follow(c Conn, ws lectern.WorkspaceID) error {
 		return a.reset(c, ws, now)
 	}
 	most := max(maxAnchorEvents, a.total/8)
-	moves, err := all(c, scanMove, `
+	moves, err := db.All(c, scanMove, `
 		SELECT kind, object, data FROM event
 		WHERE workspace_id = $1 AND id > $2 AND kind IN ($3, $4, $5)
 		ORDER BY id LIMIT $6`, ws, a.event,
@@ -179,8 +180,8 @@ func (a *anchors) follow(c Conn, ws lectern.WorkspaceID) error {
 }
 
 // reset begins anew, without an anchor.
-func (a *anchors) reset(c Conn, ws lectern.WorkspaceID, now lectern.EventID) error {
-	total, err := count(c, `SELECT count(*) FROM article WHERE workspace_id = $1`, ws)
+func (a *anchors) reset(c db.Conn, ws lectern.WorkspaceID, now lectern.EventID) error {
+	total, err := db.Count(c, `SELECT count(*) FROM article WHERE workspace_id = $1`, ws)
 	a.set, a.event, a.total, a.list = true, now, total, nil
 	return err
 }
@@ -189,7 +190,7 @@ func (a *anchors) reset(c Conn, ws lectern.WorkspaceID, now lectern.EventID) err
 // article comes from nowhere, a deleted one goes nowhere: the zero key.
 type move struct{ from, to lectern.ArticleKey }
 
-func scanMove(r Rows) (m move, err error) {
+func scanMove(r db.Rows) (m move, err error) {
 	var kind lectern.EventKind
 	var id lectern.ArticleID
 	var text string
@@ -201,10 +202,10 @@ func scanMove(r Rows) (m move, err error) {
 		return m, err
 	}
 	if kind != lectern.ArticleCreated {
-		m.from = lectern.ArticleKey{UpdatedAt: unix(data.PreviousUpdatedAt), ID: id}
+		m.from = lectern.ArticleKey{UpdatedAt: db.Unix(data.PreviousUpdatedAt), ID: id}
 	}
 	if kind != lectern.ArticleDeleted {
-		m.to = lectern.ArticleKey{UpdatedAt: unix(data.UpdatedAt), ID: id}
+		m.to = lectern.ArticleKey{UpdatedAt: db.Unix(data.UpdatedAt), ID: id}
 	}
 	return m, nil
 }

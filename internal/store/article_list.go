@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // compareKeys orders articles as lists do: those changed last come first.
@@ -22,22 +23,22 @@ func (d *DB) Articles(ctx context.Context, ws lectern.WorkspaceID, q lectern.Art
 	q.Offset, q.Limit = max(q.Offset, 0), max(q.Limit, 0)
 	var list []*lectern.Article
 	var total int
-	read := func(c Conn, from start) (err error) {
+	read := func(c db.Conn, from start) (err error) {
 		if list, err = readPage(c, ws, q, from); err != nil {
 			return err
 		}
 		return complete(c, ws, list)
 	}
 	if q.Parent == 0 && q.UpdatedSince.IsZero() {
-		err := d.anchored(ctx, ws, q, func(c Conn, from start, all int) error {
+		err := d.anchored(ctx, ws, q, func(c db.Conn, from start, all int) error {
 			total = all
 			return read(c, from)
 		})
 		return list, total, err
 	}
-	err := d.read(ctx, "list articles", func(c Conn) (err error) {
+	err := d.db.Read(ctx, "list articles", func(c db.Conn) (err error) {
 		where, args := articleFilter(ws, q)
-		if total, err = count(c, `SELECT count(*) FROM article a WHERE `+where, args...); err != nil {
+		if total, err = db.Count(c, `SELECT count(*) FROM article a WHERE `+where, args...); err != nil {
 			return err
 		}
 		return read(c, start{after: q.After, skip: q.Offset})
@@ -54,7 +55,7 @@ type start struct {
 }
 
 // readPage reads the articles' own rows.
-func readPage(c Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery, from start) ([]*lectern.Article, error) {
+func readPage(c db.Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery, from start) ([]*lectern.Article, error) {
 	where, args := articleFilter(ws, q)
 	key, than := from.at, `<=`
 	if from.after != nil {
@@ -65,7 +66,7 @@ func readPage(c Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery, from start
 		args = append(args, key.UpdatedAt.Unix(), key.ID)
 	}
 	n := len(args)
-	return all(c, scanArticle, `SELECT `+articleColumns+` FROM article a WHERE `+where+`
+	return db.All(c, scanArticle, `SELECT `+articleColumns+` FROM article a WHERE `+where+`
 		ORDER BY a.updated_at DESC, a.id DESC LIMIT $`+strconv.Itoa(n+1)+` OFFSET $`+strconv.Itoa(n+2),
 		append(args, q.Limit, from.skip)...)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // save stores the rows that differ, the words, the languages that were switched
@@ -76,14 +77,14 @@ func (s *saving) saveRow(next func() int64) error {
 				views, conversations, happy, neutral, sad)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0)`,
 			s.by.Workspace, a.ID, a.HelpCenter, a.CreatedBy, a.UpdatedBy, a.CreatedAt.Unix(), a.UpdatedAt.Unix(),
-			at, later.State, join(later.Locales), later.By)
+			at, later.State, db.Join(later.Locales), later.By)
 		return err
 	}
 	err := s.do(`
 		UPDATE article SET help_center_id = $3, updated_by = $4, updated_at = $5,
 			scheduled_at = $6, scheduled_state = $7, scheduled_locales = $8, scheduled_by = $9
 		WHERE workspace_id = $1 AND id = $2`,
-		s.by.Workspace, a.ID, a.HelpCenter, a.UpdatedBy, a.UpdatedAt.Unix(), at, later.State, join(later.Locales), later.By)
+		s.by.Workspace, a.ID, a.HelpCenter, a.UpdatedBy, a.UpdatedAt.Unix(), at, later.State, db.Join(later.Locales), later.By)
 	return err
 }
 
@@ -139,7 +140,7 @@ func (s *saving) saveParents() error {
 	}
 	places := map[lectern.CollectionID]int{}
 	if len(s.old.Parents) > 0 {
-		err := each(s, func(r Rows) error {
+		err := db.Each(s, func(r db.Rows) error {
 			var id lectern.CollectionID
 			var place int
 			err := r.Scan(&id, &place)

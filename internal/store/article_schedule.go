@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // A due is an article whose time has come.
@@ -18,8 +19,8 @@ type due struct {
 // second finds nothing to do.
 func (d *DB) RunSchedules(ctx context.Context) (int, error) {
 	var list []due
-	err := d.read(ctx, "find due schedules", func(c Conn) (err error) {
-		list, err = all(c, func(r Rows) (x due, err error) {
+	err := d.db.Read(ctx, "find due schedules", func(c db.Conn) (err error) {
+		list, err = db.All(c, func(r db.Rows) (x due, err error) {
 			err = r.Scan(&x.by.Workspace, &x.by.Admin, &x.id)
 			return x, err
 		}, `SELECT workspace_id, scheduled_by, id FROM article

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // createdVia is how versions say they came about: everything is written
@@ -51,7 +52,7 @@ func (s *saving) saveVersion(v freshVersion, id int64) error {
 		INSERT INTO article_version (workspace_id, id, article_id, locale, from_version_id, title, description, body,
 			author_id, created_by, created_via, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		s.by.Workspace, id, s.a.ID, v.locale, null(v.from), v.Title, v.Description, v.Body,
+		s.by.Workspace, id, s.a.ID, v.locale, db.Null(v.from), v.Title, v.Description, v.Body,
 		v.Author, s.a.UpdatedBy, createdVia, s.now.Unix())
 	return err
 }
@@ -63,15 +64,15 @@ const versionColumns = `v.id, v.article_id, v.locale, COALESCE(v.from_version_id
 		SELECT t.state FROM article_text t WHERE t.workspace_id = v.workspace_id
 			AND t.article_id = v.article_id AND t.locale = v.locale AND t.version_id = v.id), 'draft')`
 
-func scanVersion(r Rows) (*lectern.ArticleVersion, error) {
+func scanVersion(r db.Rows) (*lectern.ArticleVersion, error) {
 	v := &lectern.ArticleVersion{}
 	return v, r.Scan(&v.ID, &v.Article, &v.Locale, &v.From, &v.Title, &v.Description, &v.Body,
-		&v.Author, &v.CreatedBy, &v.Via, seconds{&v.CreatedAt}, &v.State)
+		&v.Author, &v.CreatedBy, &v.Via, db.Seconds(&v.CreatedAt), &v.State)
 }
 
 // ArticleVersion finds one of an article's versions. It returns NotFound.
 func (d *DB) ArticleVersion(ctx context.Context, ws lectern.WorkspaceID, article lectern.ArticleID, id lectern.VersionID) (*lectern.ArticleVersion, error) {
-	return find(ctx, d, "read version", scanVersion, `
+	return db.Find(ctx, d.db, "read version", scanVersion, `
 		SELECT `+versionColumns+` FROM article_version v WHERE v.workspace_id = $1 AND v.id = $2 AND v.article_id = $3`,
 		ws, id, article)
 }
@@ -81,21 +82,21 @@ func (d *DB) ArticleVersion(ctx context.Context, ws lectern.WorkspaceID, article
 func (d *DB) ArticleVersions(ctx context.Context, ws lectern.WorkspaceID, q lectern.VersionQuery) ([]*lectern.ArticleVersion, int, error) {
 	var list []*lectern.ArticleVersion
 	var total int
-	err := d.read(ctx, "list versions", func(c Conn) error {
-		found, err := exists(c, `SELECT id FROM article WHERE workspace_id = $1 AND id = $2`, ws, q.Article)
+	err := d.db.Read(ctx, "list versions", func(c db.Conn) error {
+		found, err := db.Exists(c, `SELECT id FROM article WHERE workspace_id = $1 AND id = $2`, ws, q.Article)
 		if err != nil {
 			return err
 		}
 		if !found {
-			return notFound()
+			return db.NotFound()
 		}
 		const where = ` FROM article_version v
 			WHERE v.workspace_id = $1 AND v.article_id = $2 AND (CAST($3 AS TEXT) = '' OR v.locale = $3) `
-		if total, err = count(c, `SELECT count(*)`+where, ws, q.Article, q.Locale); err != nil {
+		if total, err = db.Count(c, `SELECT count(*)`+where, ws, q.Article, q.Locale); err != nil {
 			return err
 		}
-		list, err = all(c, scanVersion, `SELECT `+versionColumns+where+`ORDER BY v.id DESC LIMIT $4 OFFSET $5`,
-			ws, q.Article, q.Locale, limit(q.Limit), q.Offset)
+		list, err = db.All(c, scanVersion, `SELECT `+versionColumns+where+`ORDER BY v.id DESC LIMIT $4 OFFSET $5`,
+			ws, q.Article, q.Locale, db.Limit(q.Limit), q.Offset)
 		return err
 	})
 	return list, total, err

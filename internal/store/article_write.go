@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // AddArticle creates an article as edit asks.
@@ -207,7 +208,7 @@ func (s *saving) homeOf(moved bool, h *lectern.HelpCenter) (*lectern.HelpCenter,
 	}
 	var homes []lectern.HelpCenterID
 	nested := map[lectern.CollectionID]bool{} // all that exist
-	err := eachOf(s, s.a.Parents, func(r Rows) error {
+	err := db.EachOf(s, s.a.Parents, func(r db.Rows) error {
 		var id, above lectern.CollectionID
 		var home lectern.HelpCenterID
 		err := r.Scan(&id, &above, &home)

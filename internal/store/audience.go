@@ -8,14 +8,15 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const audienceColumns = `id, name, predicates, role_predicates, created_at, updated_at`
 
-func scanAudience(r Rows) (*lectern.Audience, error) {
+func scanAudience(r db.Rows) (*lectern.Audience, error) {
 	a := &lectern.Audience{}
 	var predicates, roles string
-	err := r.Scan(&a.ID, &a.Name, &predicates, &roles, seconds{&a.CreatedAt}, seconds{&a.UpdatedAt})
+	err := r.Scan(&a.ID, &a.Name, &predicates, &roles, db.Seconds(&a.CreatedAt), db.Seconds(&a.UpdatedAt))
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +31,7 @@ func scanAudience(r Rows) (*lectern.Audience, error) {
 
 // Audience finds one. It returns NotFound.
 func (d *DB) Audience(ctx context.Context, ws lectern.WorkspaceID, id lectern.AudienceID) (*lectern.Audience, error) {
-	return find(ctx, d, "read audience", scanAudience, `
+	return db.Find(ctx, d.db, "read audience", scanAudience, `
 		SELECT `+audienceColumns+` FROM audience WHERE workspace_id = $1 AND id = $2`, ws, id)
 }
 
@@ -38,13 +39,13 @@ func (d *DB) Audience(ctx context.Context, ws lectern.WorkspaceID, id lectern.Au
 func (d *DB) Audiences(ctx context.Context, ws lectern.WorkspaceID, offset, size int) ([]*lectern.Audience, int, error) {
 	var list []*lectern.Audience
 	var total int
-	err := d.read(ctx, "list audiences", func(c Conn) (err error) {
-		if total, err = count(c, `SELECT count(*) FROM audience WHERE workspace_id = $1`, ws); err != nil {
+	err := d.db.Read(ctx, "list audiences", func(c db.Conn) (err error) {
+		if total, err = db.Count(c, `SELECT count(*) FROM audience WHERE workspace_id = $1`, ws); err != nil {
 			return err
 		}
-		list, err = all(c, scanAudience, `
+		list, err = db.All(c, scanAudience, `
 			SELECT `+audienceColumns+` FROM audience WHERE workspace_id = $1 ORDER BY id LIMIT $2 OFFSET $3`,
-			ws, limit(size), offset)
+			ws, db.Limit(size), offset)
 		return err
 	})
 	return list, total, err
@@ -104,8 +105,8 @@ func (d *DB) UpdateAudience(ctx context.Context, by lectern.Actor, id lectern.Au
 	return a, nil
 }
 
-func readAudience(c Conn, ws lectern.WorkspaceID, id lectern.AudienceID) (*lectern.Audience, error) {
-	return first(c, scanAudience, `
+func readAudience(c db.Conn, ws lectern.WorkspaceID, id lectern.AudienceID) (*lectern.Audience, error) {
+	return db.First(c, scanAudience, `
 		SELECT `+audienceColumns+` FROM audience WHERE workspace_id = $1 AND id = $2`, ws, id)
 }
 
@@ -154,13 +155,13 @@ func (d *DB) DeleteAudience(ctx context.Context, by lectern.Actor, id lectern.Au
 // audience for some of ids. A long list with unknown ones is not read to its
 // end: other writers are waiting.
 func (t *tx) checkAudiences(ids []lectern.AudienceID) error {
-	for chunk := range slices.Chunk(ids, maxIn) {
+	for chunk := range slices.Chunk(ids, db.MaxIn) {
 		missing := map[lectern.AudienceID]bool{}
 		for _, id := range chunk {
 			missing[id] = true
 		}
-		err := eachOf(t, chunk, func(r Rows) error {
-			id, err := column[lectern.AudienceID](r)
+		err := db.EachOf(t, chunk, func(r db.Rows) error {
+			id, err := db.Scalar[lectern.AudienceID](r)
 			delete(missing, id)
 			return err
 		}, `SELECT id FROM audience WHERE workspace_id = $1 AND id IN`, t.by.Workspace)
@@ -203,11 +204,11 @@ func (t *tx) dropAudiences(object int64) error {
 
 // audiencesOf reads the audiences that objects are meant for, by the object's
 // ID, each object's in their order. One that is meant for everyone has no entry.
-func audiencesOf[T ~int64](c Conn, ws lectern.WorkspaceID, objects []T) (map[T][]lectern.AudienceID, error) {
+func audiencesOf[T ~int64](c db.Conn, ws lectern.WorkspaceID, objects []T) (map[T][]lectern.AudienceID, error) {
 	found := map[T][]lectern.AudienceID{}
-	for chunk := range slices.Chunk(objects, maxIn) {
-		ids := pad(chunk)
-		err := each(c, func(r Rows) error {
+	for chunk := range slices.Chunk(objects, db.MaxIn) {
+		ids := db.Pad(chunk)
+		err := db.Each(c, func(r db.Rows) error {
 			var object T
 			var id lectern.AudienceID
 			if err := r.Scan(&object, &id); err != nil {
@@ -216,7 +217,7 @@ func audiencesOf[T ~int64](c Conn, ws lectern.WorkspaceID, objects []T) (map[T][
 			found[object] = append(found[object], id)
 			return nil
 		}, `SELECT object_id, audience_id FROM audience_of
-			WHERE workspace_id = $1 AND object_id IN (`+in(2, len(ids))+`) ORDER BY object_id, position`,
+			WHERE workspace_id = $1 AND object_id IN (`+db.In(2, len(ids))+`) ORDER BY object_id, position`,
 			append([]any{ws}, ids...)...)
 		if err != nil {
 			return nil, err

@@ -4,16 +4,17 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
-func scanBrand(r Rows) (*lectern.Brand, error) {
+func scanBrand(r db.Rows) (*lectern.Brand, error) {
 	b := &lectern.Brand{}
-	return b, r.Scan(&b.ID, &b.Name, &b.Default, &b.HelpCenter, &b.AddressSettings, seconds{&b.CreatedAt}, seconds{&b.UpdatedAt})
+	return b, r.Scan(&b.ID, &b.Name, &b.Default, &b.HelpCenter, &b.AddressSettings, db.Seconds(&b.CreatedAt), db.Seconds(&b.UpdatedAt))
 }
 
 // Brands lists all, the default first, then oldest first.
 func (d *DB) Brands(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Brand, error) {
-	return listed(ctx, d, "list brands", scanBrand, `
+	return db.List(ctx, d.db, "list brands", scanBrand, `
 		SELECT b.id, b.name, b.is_default, COALESCE(b.help_center_id, h.id), b.address_settings_id, b.created_at, b.updated_at
 		FROM brand b JOIN help_center h ON h.workspace_id = b.workspace_id AND h.is_default = 1
 		WHERE b.workspace_id = $1 ORDER BY b.is_default DESC, b.id`, ws)
@@ -24,7 +25,7 @@ func (d *DB) Brands(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Bra
 func (d *DB) AddBrand(ctx context.Context, by lectern.Actor, name string, h lectern.HelpCenterID) (*lectern.Brand, error) {
 	var b *lectern.Brand
 	err := d.write(ctx, by, "add brand", func(t *tx) error {
-		known, err := exists(t, `SELECT id FROM help_center WHERE workspace_id = $1 AND id = $2`, by.Workspace, h)
+		known, err := db.Exists(t, `SELECT id FROM help_center WHERE workspace_id = $1 AND id = $2`, by.Workspace, h)
 		if err != nil {
 			return err
 		}
@@ -55,7 +56,7 @@ func (t *tx) insertBrand(b *lectern.Brand) error {
 	_, err := t.Exec(`
 		INSERT INTO brand (workspace_id, id, name, is_default, help_center_id, address_settings_id, created_at, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		t.by.Workspace, b.ID, b.Name, b.Default, null(home), b.AddressSettings, b.CreatedAt.Unix(), b.UpdatedAt.Unix())
+		t.by.Workspace, b.ID, b.Name, b.Default, db.Null(home), b.AddressSettings, b.CreatedAt.Unix(), b.UpdatedAt.Unix())
 	if err != nil {
 		return err
 	}

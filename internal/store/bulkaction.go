@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // keepBulkActions is how long finished actions can be looked up.
@@ -57,8 +58,8 @@ func (t *tx) checkGroups(a *lectern.BulkAction) error {
 		{"tags", "tag", "tag", numbers(slices.Concat(a.Tags.Add, a.Tags.Remove))},
 	} {
 		var found []int64
-		err := eachOf(t, x.ids, func(r Rows) error {
-			id, err := column[int64](r)
+		err := db.EachOf(t, x.ids, func(r db.Rows) error {
+			id, err := db.Scalar[int64](r)
 			found = append(found, id)
 			return err
 		}, `SELECT id FROM `+x.table+` WHERE workspace_id = $1 AND id IN `, t.by.Workspace)
@@ -87,8 +88,8 @@ func (t *tx) putOriginalsLast(a *lectern.BulkAction) error {
 		}
 	}
 	original := map[int64]bool{}
-	err := eachOf(t, contents, func(r Rows) error {
-		id, err := column[int64](r)
+	err := db.EachOf(t, contents, func(r db.Rows) error {
+		id, err := db.Scalar[int64](r)
 		original[id] = true
 		return err
 	}, `SELECT x.content_id FROM article_text x
@@ -158,11 +159,11 @@ func (t *tx) forgetBulkActions(before time.Time) error {
 // returns NotFound.
 func (d *DB) BulkAction(ctx context.Context, ws lectern.WorkspaceID, id lectern.BulkActionID) (*lectern.BulkAction, error) {
 	var a *lectern.BulkAction
-	err := d.read(ctx, "read bulk action", func(c Conn) (err error) {
-		a, err = first(c, func(r Rows) (*lectern.BulkAction, error) {
+	err := d.db.Read(ctx, "read bulk action", func(c db.Conn) (err error) {
+		a, err = db.First(c, func(r db.Rows) (*lectern.BulkAction, error) {
 			var data string
 			var finished time.Time
-			if err := r.Scan(&data, seconds{&finished}); err != nil {
+			if err := r.Scan(&data, db.Seconds(&finished)); err != nil {
 				return nil, err
 			}
 			a, err := readBulkData(data)
@@ -174,7 +175,7 @@ func (d *DB) BulkAction(ctx context.Context, ws lectern.WorkspaceID, id lectern.
 		if err != nil {
 			return err
 		}
-		a.Items, err = all(c, func(r Rows) (i lectern.BulkItem, err error) {
+		a.Items, err = db.All(c, func(r db.Rows) (i lectern.BulkItem, err error) {
 			err = r.Scan(&i.Kind, &i.ID, &i.Outcome, &i.Reason)
 			return i, err
 		}, `SELECT object_kind, object_id, outcome, reason FROM bulk_item

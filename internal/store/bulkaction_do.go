@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // A bulkTask is an item of a bulk action that is to be done.
@@ -45,7 +46,7 @@ func (d *DB) DoBulkItem(ctx context.Context) (bool, error) {
 
 // nextBulkTask finds the first pending item of the oldest action, or nil.
 func (d *DB) nextBulkTask(ctx context.Context) (*bulkTask, error) {
-	task, err := find(ctx, d, "find bulk item", func(r Rows) (*bulkTask, error) {
+	task, err := db.Find(ctx, d.db, "find bulk item", func(r db.Rows) (*bulkTask, error) {
 		x := &bulkTask{}
 		var id lectern.BulkActionID
 		var data string
@@ -88,7 +89,7 @@ func (t *tx) finish(x *bulkTask, do func() (lectern.BulkOutcome, string, error))
 		return err
 	}
 	var pending int
-	err = one(t, []any{&pending}, `
+	err = db.One(t, []any{&pending}, `
 		UPDATE bulk_action SET pending = pending - 1 WHERE workspace_id = $1 AND id = $2 RETURNING pending`,
 		t.by.Workspace, x.ID)
 	if err != nil || pending > 0 {
@@ -158,7 +159,7 @@ func (t *tx) changeTags(o lectern.Object, tags lectern.Membership[lectern.TagID]
 func (t *tx) textNamed(id lectern.ContentID) (*saving, lectern.Locale, error) {
 	var article lectern.ArticleID
 	var l lectern.Locale
-	_, err := first(t, func(r Rows) (bool, error) { return true, r.Scan(&article, &l) }, `
+	_, err := db.First(t, func(r db.Rows) (bool, error) { return true, r.Scan(&article, &l) }, `
 		SELECT article_id, locale FROM article_text WHERE workspace_id = $1 AND content_id = $2`, t.by.Workspace, id)
 	if err != nil {
 		return nil, "", err
@@ -259,7 +260,7 @@ func (t *tx) deleteContent(o lectern.Object) error {
 	case lectern.SnippetObject:
 		return t.deleteSnippet(lectern.SnippetID(o.ID))
 	}
-	return notFound()
+	return db.NotFound()
 }
 
 // changeContent does to an object that is no article what an action asks for,
@@ -297,7 +298,7 @@ func (t *tx) changeContent(a *lectern.BulkAction, o lectern.Object) (bool, error
 		}
 		return true, t.updateExternalPage(x, flags, audiences)
 	}
-	return false, notFound()
+	return false, db.NotFound()
 }
 
 // updateExternalPage changes whom a page is for. Unlike one that comes in, this

@@ -6,27 +6,28 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // collectionColumns are what scanCollection reads of the collection called c.
 const collectionColumns = `c.id, c.help_center_id, COALESCE(c.parent_id, 0), c.position, c.icon, c.created_at, c.updated_at`
 
-func scanCollection(r Rows) (*lectern.Collection, error) {
+func scanCollection(r db.Rows) (*lectern.Collection, error) {
 	c := &lectern.Collection{Texts: map[lectern.Locale]lectern.CollectionText{}}
-	return c, r.Scan(&c.ID, &c.HelpCenter, &c.Parent, &c.Position, &c.Icon, seconds{&c.CreatedAt}, seconds{&c.UpdatedAt})
+	return c, r.Scan(&c.ID, &c.HelpCenter, &c.Parent, &c.Position, &c.Icon, db.Seconds(&c.CreatedAt), db.Seconds(&c.UpdatedAt))
 }
 
 // Collection finds one. It returns NotFound.
 func (d *DB) Collection(ctx context.Context, ws lectern.WorkspaceID, id lectern.CollectionID) (found *lectern.Collection, err error) {
-	err = d.read(ctx, "read collection", func(c Conn) error {
+	err = d.db.Read(ctx, "read collection", func(c db.Conn) error {
 		found, err = readCollection(c, ws, id)
 		return err
 	})
 	return found, err
 }
 
-func readCollection(c Conn, ws lectern.WorkspaceID, id lectern.CollectionID) (*lectern.Collection, error) {
-	found, err := first(c, scanCollection, `
+func readCollection(c db.Conn, ws lectern.WorkspaceID, id lectern.CollectionID) (*lectern.Collection, error) {
+	found, err := db.First(c, scanCollection, `
 		SELECT `+collectionColumns+` FROM collection c WHERE c.workspace_id = $1 AND c.id = $2`, ws, id)
 	if err != nil {
 		return nil, err
@@ -35,14 +36,14 @@ func readCollection(c Conn, ws lectern.WorkspaceID, id lectern.CollectionID) (*l
 }
 
 // addCollectionTexts fills in the texts of collections.
-func addCollectionTexts(c Conn, ws lectern.WorkspaceID, list []*lectern.Collection) error {
-	for chunk := range slices.Chunk(list, maxIn) {
+func addCollectionTexts(c db.Conn, ws lectern.WorkspaceID, list []*lectern.Collection) error {
+	for chunk := range slices.Chunk(list, db.MaxIn) {
 		byID := map[lectern.CollectionID]*lectern.Collection{}
 		for _, x := range chunk {
 			byID[x.ID] = x
 		}
-		ids := pad(slices.Collect(maps.Keys(byID)))
-		err := each(c, func(r Rows) error {
+		ids := db.Pad(slices.Collect(maps.Keys(byID)))
+		err := db.Each(c, func(r db.Rows) error {
 			var id lectern.CollectionID
 			var l lectern.Locale
 			var t lectern.CollectionText
@@ -52,7 +53,7 @@ func addCollectionTexts(c Conn, ws lectern.WorkspaceID, list []*lectern.Collecti
 			byID[id].Texts[l] = t
 			return nil
 		}, `SELECT collection_id, locale, name, description FROM collection_text
-			WHERE workspace_id = $1 AND collection_id IN (`+in(2, len(ids))+`)`, append([]any{ws}, ids...)...)
+			WHERE workspace_id = $1 AND collection_id IN (`+db.In(2, len(ids))+`)`, append([]any{ws}, ids...)...)
 		if err != nil {
 			return err
 		}
@@ -65,15 +66,15 @@ func addCollectionTexts(c Conn, ws lectern.WorkspaceID, list []*lectern.Collecti
 func (d *DB) Collections(ctx context.Context, ws lectern.WorkspaceID, q lectern.CollectionQuery) ([]*lectern.Collection, int, error) {
 	var list []*lectern.Collection
 	var total int
-	err := d.read(ctx, "list collections", func(c Conn) (err error) {
+	err := d.db.Read(ctx, "list collections", func(c db.Conn) (err error) {
 		const where = ` FROM collection c
 			WHERE c.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR c.help_center_id = $2)
 				AND (CAST($3 AS BIGINT) = 0 OR $3 = CASE WHEN c.parent_id IS NULL THEN 1 ELSE 2 END) ` // see lectern.Level
-		if total, err = count(c, `SELECT count(*)`+where, ws, q.HelpCenter, q.Level); err != nil {
+		if total, err = db.Count(c, `SELECT count(*)`+where, ws, q.HelpCenter, q.Level); err != nil {
 			return err
 		}
-		list, err = all(c, scanCollection, `SELECT `+collectionColumns+where+`
-			ORDER BY c.updated_at DESC, c.id DESC LIMIT $4 OFFSET $5`, ws, q.HelpCenter, q.Level, limit(q.Limit), q.Offset)
+		list, err = db.All(c, scanCollection, `SELECT `+collectionColumns+where+`
+			ORDER BY c.updated_at DESC, c.id DESC LIMIT $4 OFFSET $5`, ws, q.HelpCenter, q.Level, db.Limit(q.Limit), q.Offset)
 		if err != nil {
 			return err
 		}
@@ -106,7 +107,7 @@ func (d *DB) AddCollection(ctx context.Context, by lectern.Actor, edit *lectern.
 		_, err = t.Exec(`
 			INSERT INTO collection (workspace_id, id, help_center_id, parent_id, position, icon, created_at, updated_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			by.Workspace, x.ID, x.HelpCenter, null(x.Parent), x.Position, x.Icon, x.CreatedAt.Unix(), x.UpdatedAt.Unix())
+			by.Workspace, x.ID, x.HelpCenter, db.Null(x.Parent), x.Position, x.Icon, x.CreatedAt.Unix(), x.UpdatedAt.Unix())
 		if err != nil {
 			return err
 		}
@@ -183,7 +184,7 @@ func (d *DB) UpdateCollection(ctx context.Context, by lectern.Actor, id lectern.
 		}
 		_, err = t.Exec(`
 			UPDATE collection SET parent_id = $3, position = $4, icon = $5, updated_at = $6 WHERE workspace_id = $1 AND id = $2`,
-			by.Workspace, id, null(x.Parent), x.Position, x.Icon, x.UpdatedAt.Unix())
+			by.Workspace, id, db.Null(x.Parent), x.Position, x.Icon, x.UpdatedAt.Unix())
 		if err != nil {
 			return err
 		}

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // CollectionOrder returns the order of what is right in a collection. See
 // lectern.CollectionStore.
 func (d *DB) CollectionOrder(ctx context.Context, ws lectern.WorkspaceID, id lectern.CollectionID) (o *lectern.Order, err error) {
-	err = d.read(ctx, "read order of collection", func(c Conn) error {
+	err = d.db.Read(ctx, "read order of collection", func(c db.Conn) error {
 		x, err := readCollection(c, ws, id)
 		if err != nil {
 			return err
@@ -24,7 +25,7 @@ func (d *DB) CollectionOrder(ctx context.Context, ws lectern.WorkspaceID, id lec
 // HelpCenterOrder returns the order of the collections at the top level. See
 // lectern.CollectionStore.
 func (d *DB) HelpCenterOrder(ctx context.Context, ws lectern.WorkspaceID, id lectern.HelpCenterID) (o *lectern.Order, err error) {
-	err = d.read(ctx, "read order of help center", func(c Conn) error {
+	err = d.db.Read(ctx, "read order of help center", func(c db.Conn) error {
 		if _, err := readHelpCenter(c, ws, id); err != nil {
 			return err
 		}
@@ -36,18 +37,18 @@ func (d *DB) HelpCenterOrder(ctx context.Context, ws lectern.WorkspaceID, id lec
 
 // readOrder reads the order of what is right in a collection, or, for none, at
 // the top level of a help center.
-func readOrder(c Conn, ws lectern.WorkspaceID, h lectern.HelpCenterID, in lectern.CollectionID) (*lectern.Order, error) {
+func readOrder(c db.Conn, ws lectern.WorkspaceID, h lectern.HelpCenterID, in lectern.CollectionID) (*lectern.Order, error) {
 	o := &lectern.Order{}
 	var err error
 	if in != 0 {
-		o.Articles, err = all(c, column[lectern.ArticleID], `
+		o.Articles, err = db.All(c, db.Scalar[lectern.ArticleID], `
 			SELECT article_id FROM article_parent WHERE workspace_id = $1 AND collection_id = $2
 			ORDER BY place, article_id`, ws, in)
 		if err != nil {
 			return nil, err
 		}
 	}
-	o.Collections, err = all(c, column[lectern.CollectionID], `
+	o.Collections, err = db.All(c, db.Scalar[lectern.CollectionID], `
 		SELECT id FROM collection WHERE workspace_id = $1 AND help_center_id = $2 AND COALESCE(parent_id, 0) = $3
 		ORDER BY position, id`, ws, h, in)
 	return o, err
@@ -180,7 +181,7 @@ func (t *tx) placeFirst(in lectern.CollectionID, articles []lectern.ArticleID) e
 	if len(articles) == 0 {
 		return nil
 	}
-	least, err := count(t, `
+	least, err := db.Count(t, `
 		SELECT COALESCE(min(place), 0) FROM article_parent WHERE workspace_id = $1 AND collection_id = $2`, t.by.Workspace, in)
 	if err != nil {
 		return err

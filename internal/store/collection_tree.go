@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // subtreeIDs is a query for the IDs of collection $2 of workspace $1 and all
@@ -66,7 +67,7 @@ func (t *tx) placeAmong(x *lectern.Collection, position int) error {
 		id       lectern.CollectionID
 		position int
 	}
-	others, err := all(t, func(r Rows) (s sibling, err error) {
+	others, err := db.All(t, func(r db.Rows) (s sibling, err error) {
 		err = r.Scan(&s.id, &s.position)
 		return s, err
 	}, `SELECT id, position FROM collection
@@ -105,7 +106,7 @@ func (t *tx) parentOf(x *lectern.Collection, id lectern.CollectionID) (*lectern.
 	if x.HelpCenter != 0 && x.HelpCenter != parent.HelpCenter {
 		return nil, lectern.Invalidf("parent_id", "parent_id must be a collection of the same help center")
 	}
-	ancestors, err := all(t, column[lectern.CollectionID], `
+	ancestors, err := db.All(t, db.Scalar[lectern.CollectionID], `
 		WITH RECURSIVE line (id, parent_id, level) AS (
 			SELECT c.id, c.parent_id, 0 FROM collection c WHERE c.workspace_id = $1 AND c.id = $2
 			UNION ALL
@@ -126,7 +127,7 @@ func (t *tx) parentOf(x *lectern.Collection, id lectern.CollectionID) (*lectern.
 
 // levels is how many levels a collection spans, 1 without children.
 func (t *tx) levels(id lectern.CollectionID) (int, error) {
-	return count(t, `
+	return db.Count(t, `
 		WITH RECURSIVE tree (id, level) AS (
 			SELECT CAST($2 AS BIGINT), 1
 			UNION ALL
@@ -136,7 +137,7 @@ func (t *tx) levels(id lectern.CollectionID) (int, error) {
 
 // nextPosition is the position after the last of those that x is to stand with.
 func (t *tx) nextPosition(x *lectern.Collection) (int, error) {
-	return count(t, `
+	return db.Count(t, `
 		SELECT COALESCE(max(position), 0) + 1 FROM collection
 		WHERE workspace_id = $1 AND help_center_id = $2 AND COALESCE(parent_id, 0) = $3`,
 		t.by.Workspace, x.HelpCenter, x.Parent)
@@ -151,7 +152,7 @@ type lost struct {
 // subtree lists a collection and its descendants, those deepest down first,
 // with their names in the help center's default locale.
 func (t *tx) subtree(x *lectern.Collection) ([]lost, error) {
-	return all(t, func(r Rows) (l lost, err error) {
+	return db.All(t, func(r db.Rows) (l lost, err error) {
 		err = r.Scan(&l.id, &l.name)
 		return l, err
 	}, `

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // pollCountsEvery is how often the store looks for statistics that other
@@ -31,7 +32,7 @@ type counts struct {
 // Until its commit no other transaction changes statistics, so numbers grow in
 // the order in which the changes become visible.
 func (t *tx) tick() (change int64, err error) {
-	err = one(t, []any{&change}, `UPDATE count_clock SET value = value + 1 WHERE workspace_id = 0 RETURNING value`)
+	err = db.One(t, []any{&change}, `UPDATE count_clock SET value = value + 1 WHERE workspace_id = 0 RETURNING value`)
 	return change, err
 }
 
@@ -93,9 +94,9 @@ func (d *DB) WatchStatistics(seen func([]lectern.ArticleRef)) {
 
 // startCounts notes which changes are old.
 func (d *DB) startCounts(ctx context.Context) error {
-	return d.read(ctx, "read count clock", func(c Conn) error {
+	return d.db.Read(ctx, "read count clock", func(c db.Conn) error {
 		var last int64
-		err := one(c, []any{&last}, `SELECT value FROM count_clock WHERE workspace_id = 0`)
+		err := db.One(c, []any{&last}, `SELECT value FROM count_clock WHERE workspace_id = 0`)
 		d.counts.told.Store(last)
 		return err
 	})
@@ -126,11 +127,11 @@ func (d *DB) tellCounts(ctx context.Context) error {
 	defer w.watch.Unlock()
 	told, last := w.told.Load(), int64(0)
 	var changed []lectern.ArticleRef
-	err := d.read(ctx, "read changed statistics", func(c Conn) (err error) {
-		if err := one(c, []any{&last}, `SELECT value FROM count_clock WHERE workspace_id = 0`); err != nil || last == told {
+	err := d.db.Read(ctx, "read changed statistics", func(c db.Conn) (err error) {
+		if err := db.One(c, []any{&last}, `SELECT value FROM count_clock WHERE workspace_id = 0`); err != nil || last == told {
 			return err
 		}
-		changed, err = all(c, func(r Rows) (a lectern.ArticleRef, err error) {
+		changed, err = db.All(c, func(r db.Rows) (a lectern.ArticleRef, err error) {
 			err = r.Scan(&a.Workspace, &a.Article)
 			return a, err
 		}, `SELECT workspace_id, article_id FROM article_count WHERE change > $1 ORDER BY change`, told)

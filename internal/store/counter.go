@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // take takes n IDs for nouns and as many as events for events from the counter
@@ -21,7 +22,7 @@ func (t *tx) take(n, events int) (first int64, err error) {
 	if events == 0 {
 		return 0, errors.New("a change without an event")
 	}
-	err = one(t, []any{&value, &previous}, `
+	err = db.One(t, []any{&value, &previous}, `
 		UPDATE counter SET value = value + $1, previous_event = last_event, last_event = value + $1
 		WHERE workspace_id = 0
 		RETURNING value, previous_event`, step)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // record writes an event with an ID that take has taken for it.
@@ -41,7 +42,7 @@ func (t *tx) record(kind lectern.EventKind, object int64, data lectern.EventData
 // eventColumns are what scanEvent reads of the event called e.
 const eventColumns = `e.workspace_id, e.id, e.at, e.kind, e.object, e.admin_id, e.ip, e.data`
 
-func scanEvent(r Rows) (lectern.Event, error) {
+func scanEvent(r db.Rows) (lectern.Event, error) {
 	var e lectern.Event
 	var at int64
 	var data string
@@ -61,15 +62,15 @@ func scanEvent(r Rows) (lectern.Event, error) {
 func (d *DB) Events(ctx context.Context, ws lectern.WorkspaceID, q lectern.EventQuery) ([]lectern.Event, int, error) {
 	var events []lectern.Event
 	var total int
-	err := d.read(ctx, "list events", func(c Conn) (err error) {
+	err := d.db.Read(ctx, "list events", func(c db.Conn) (err error) {
 		where, args := eventFilter(ws, q)
-		if total, err = count(c, `SELECT count(*) FROM event e WHERE `+where, args...); err != nil {
+		if total, err = db.Count(c, `SELECT count(*) FROM event e WHERE `+where, args...); err != nil {
 			return err
 		}
 		n := len(args)
-		events, err = all(c, scanEvent, `SELECT `+eventColumns+` FROM event e WHERE `+where+`
+		events, err = db.All(c, scanEvent, `SELECT `+eventColumns+` FROM event e WHERE `+where+`
 			ORDER BY e.id DESC LIMIT $`+strconv.Itoa(n+1)+` OFFSET $`+strconv.Itoa(n+2),
-			append(args, limit(q.Limit), q.Offset)...)
+			append(args, db.Limit(q.Limit), q.Offset)...)
 		return err
 	})
 	return events, total, err
@@ -88,8 +89,8 @@ func eventFilter(ws lectern.WorkspaceID, q lectern.EventQuery) (string, []any) {
 		where = append(where, `e.at <= $`+strconv.Itoa(len(args)))
 	}
 	if len(q.Kinds) > 0 {
-		kinds := pad(q.Kinds)
-		where = append(where, `e.kind IN (`+in(len(args)+1, len(kinds))+`)`)
+		kinds := db.Pad(q.Kinds)
+		where = append(where, `e.kind IN (`+db.In(len(args)+1, len(kinds))+`)`)
 		args = append(args, kinds...)
 	}
 	return strings.Join(where, ` AND `), args

@@ -5,29 +5,30 @@ import (
 	"errors"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const externalPageColumns = `id, source_id, external_id, title, html, url, locale, chatbot, copilot, sales_agent,
 	last_ingested_at, created_at, updated_at`
 
-func scanExternalPage(r Rows) (*lectern.ExternalPage, error) {
+func scanExternalPage(r db.Rows) (*lectern.ExternalPage, error) {
 	p := &lectern.ExternalPage{}
 	return p, r.Scan(&p.ID, &p.Source, &p.ExternalID, &p.Title, &p.HTML, &p.URL, &p.Locale,
 		&p.Availability.Chatbot, &p.Availability.Copilot, &p.Availability.SalesAgent,
-		seconds{&p.IngestedAt}, seconds{&p.CreatedAt}, seconds{&p.UpdatedAt})
+		db.Seconds(&p.IngestedAt), db.Seconds(&p.CreatedAt), db.Seconds(&p.UpdatedAt))
 }
 
 // ExternalPage finds one. It returns NotFound.
 func (d *DB) ExternalPage(ctx context.Context, ws lectern.WorkspaceID, id lectern.ExternalPageID) (p *lectern.ExternalPage, err error) {
-	err = d.read(ctx, "read external page", func(c Conn) error {
+	err = d.db.Read(ctx, "read external page", func(c db.Conn) error {
 		p, err = readExternalPage(c, ws, id)
 		return err
 	})
 	return p, err
 }
 
-func readExternalPage(c Conn, ws lectern.WorkspaceID, id lectern.ExternalPageID) (*lectern.ExternalPage, error) {
-	p, err := first(c, scanExternalPage, `
+func readExternalPage(c db.Conn, ws lectern.WorkspaceID, id lectern.ExternalPageID) (*lectern.ExternalPage, error) {
+	p, err := db.First(c, scanExternalPage, `
 		SELECT `+externalPageColumns+` FROM external_page WHERE workspace_id = $1 AND id = $2`, ws, id)
 	if err != nil {
 		return nil, err
@@ -36,7 +37,7 @@ func readExternalPage(c Conn, ws lectern.WorkspaceID, id lectern.ExternalPageID)
 }
 
 // addPageAudiences fills in the audiences of pages.
-func addPageAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.ExternalPage) error {
+func addPageAudiences(c db.Conn, ws lectern.WorkspaceID, list []*lectern.ExternalPage) error {
 	ids, byID := []lectern.ExternalPageID{}, map[lectern.ExternalPageID]*lectern.ExternalPage{}
 	for _, p := range list {
 		ids, byID[p.ID] = append(ids, p.ID), p
@@ -53,13 +54,13 @@ func addPageAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.ExternalPa
 func (d *DB) ExternalPages(ctx context.Context, ws lectern.WorkspaceID, offset, size int) ([]*lectern.ExternalPage, int, error) {
 	var list []*lectern.ExternalPage
 	var total int
-	err := d.read(ctx, "list external pages", func(c Conn) (err error) {
-		if total, err = count(c, `SELECT count(*) FROM external_page WHERE workspace_id = $1`, ws); err != nil {
+	err := d.db.Read(ctx, "list external pages", func(c db.Conn) (err error) {
+		if total, err = db.Count(c, `SELECT count(*) FROM external_page WHERE workspace_id = $1`, ws); err != nil {
 			return err
 		}
-		list, err = all(c, scanExternalPage, `
+		list, err = db.All(c, scanExternalPage, `
 			SELECT `+externalPageColumns+` FROM external_page WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`,
-			ws, limit(size), offset)
+			ws, db.Limit(size), offset)
 		if err != nil {
 			return err
 		}
@@ -123,7 +124,7 @@ func (t *tx) pageMeant(e *lectern.ExternalPageEdit) (*lectern.ExternalPage, erro
 	if e.Source == nil || e.ExternalID == nil {
 		return nil, nil
 	}
-	found, err := all(t, column[lectern.ExternalPageID], `
+	found, err := db.All(t, db.Scalar[lectern.ExternalPageID], `
 		SELECT id FROM external_page WHERE workspace_id = $1 AND source_id = $2 AND external_id = $3`,
 		t.by.Workspace, *e.Source, *e.ExternalID)
 	if err != nil || len(found) == 0 {

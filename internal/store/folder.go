@@ -4,29 +4,30 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // folderColumns are what scanFolder reads of the folder called f.
 const folderColumns = `f.id, f.name, f.description, f.emoji, COALESCE(f.parent_id, 0), f.created_at, f.updated_at,
 	(SELECT count(*) FROM folder_content x WHERE x.workspace_id = f.workspace_id AND x.folder_id = f.id)`
 
-func scanFolder(r Rows) (*lectern.Folder, error) {
+func scanFolder(r db.Rows) (*lectern.Folder, error) {
 	f := &lectern.Folder{}
 	return f, r.Scan(&f.ID, &f.Name, &f.Description, &f.Emoji, &f.Parent,
-		seconds{&f.CreatedAt}, seconds{&f.UpdatedAt}, &f.ContentCount)
+		db.Seconds(&f.CreatedAt), db.Seconds(&f.UpdatedAt), &f.ContentCount)
 }
 
 // Folder finds one. It returns NotFound.
 func (d *DB) Folder(ctx context.Context, ws lectern.WorkspaceID, id lectern.FolderID) (f *lectern.Folder, err error) {
-	err = d.read(ctx, "read folder", func(c Conn) error {
+	err = d.db.Read(ctx, "read folder", func(c db.Conn) error {
 		f, err = readFolder(c, ws, id)
 		return err
 	})
 	return f, err
 }
 
-func readFolder(c Conn, ws lectern.WorkspaceID, id lectern.FolderID) (*lectern.Folder, error) {
-	return first(c, scanFolder, `
+func readFolder(c db.Conn, ws lectern.WorkspaceID, id lectern.FolderID) (*lectern.Folder, error) {
+	return db.First(c, scanFolder, `
 		SELECT `+folderColumns+` FROM folder f WHERE f.workspace_id = $1 AND f.id = $2`, ws, id)
 }
 
@@ -35,13 +36,13 @@ func readFolder(c Conn, ws lectern.WorkspaceID, id lectern.FolderID) (*lectern.F
 func (d *DB) Folders(ctx context.Context, ws lectern.WorkspaceID, q lectern.FolderQuery) ([]*lectern.Folder, int, error) {
 	var list []*lectern.Folder
 	var total int
-	err := d.read(ctx, "list folders", func(c Conn) (err error) {
+	err := d.db.Read(ctx, "list folders", func(c db.Conn) (err error) {
 		const where = ` FROM folder f WHERE f.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR f.parent_id = $2) `
-		if total, err = count(c, `SELECT count(*)`+where, ws, q.Parent); err != nil {
+		if total, err = db.Count(c, `SELECT count(*)`+where, ws, q.Parent); err != nil {
 			return err
 		}
-		list, err = all(c, scanFolder, `SELECT `+folderColumns+where+`
-			ORDER BY f.updated_at DESC, f.id DESC LIMIT $3 OFFSET $4`, ws, q.Parent, limit(q.Limit), q.Offset)
+		list, err = db.All(c, scanFolder, `SELECT `+folderColumns+where+`
+			ORDER BY f.updated_at DESC, f.id DESC LIMIT $3 OFFSET $4`, ws, q.Parent, db.Limit(q.Limit), q.Offset)
 		return err
 	})
 	return list, total, err
@@ -66,7 +67,7 @@ func (d *DB) AddFolder(ctx context.Context, by lectern.Actor, edit *lectern.Fold
 		_, err = t.Exec(`
 			INSERT INTO folder (workspace_id, id, name, description, emoji, parent_id, created_at, updated_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			by.Workspace, id, f.Name, f.Description, f.Emoji, null(f.Parent), f.CreatedAt.Unix(), f.UpdatedAt.Unix())
+			by.Workspace, id, f.Name, f.Description, f.Emoji, db.Null(f.Parent), f.CreatedAt.Unix(), f.UpdatedAt.Unix())
 		if err != nil {
 			return err
 		}
@@ -103,7 +104,7 @@ func (d *DB) UpdateFolder(ctx context.Context, by lectern.Actor, id lectern.Fold
 		_, err = t.Exec(`
 			UPDATE folder SET name = $3, description = $4, emoji = $5, parent_id = $6, updated_at = $7
 			WHERE workspace_id = $1 AND id = $2`,
-			by.Workspace, id, f.Name, f.Description, f.Emoji, null(f.Parent), f.UpdatedAt.Unix())
+			by.Workspace, id, f.Name, f.Description, f.Emoji, db.Null(f.Parent), f.UpdatedAt.Unix())
 		if err != nil {
 			return err
 		}
@@ -121,14 +122,14 @@ func (t *tx) checkFolderParent(f *lectern.Folder) error {
 	if f.Parent == 0 {
 		return nil
 	}
-	found, err := exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND id = $2`, t.by.Workspace, f.Parent)
+	found, err := db.Exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND id = $2`, t.by.Workspace, f.Parent)
 	if err != nil {
 		return err
 	}
 	if !found {
 		return lectern.Invalidf("folder.parent_folder_id", "parent_folder_id is invalid")
 	}
-	inside, err := exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND id = $3 AND id IN (`+insideOf+`)`,
+	inside, err := db.Exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND id = $3 AND id IN (`+insideOf+`)`,
 		t.by.Workspace, f.ID, f.Parent)
 	if err != nil {
 		return err
@@ -147,7 +148,7 @@ func (d *DB) DeleteFolder(ctx context.Context, by lectern.Actor, id lectern.Fold
 		if err != nil {
 			return err
 		}
-		inside, err := exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND parent_id = $2`, by.Workspace, id)
+		inside, err := db.Exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND parent_id = $2`, by.Workspace, id)
 		if err != nil {
 			return err
 		}

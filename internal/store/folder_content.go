@@ -1,6 +1,9 @@
 package store
 
-import "lectern"
+import (
+	"lectern"
+	"lectern/internal/store/db"
+)
 
 // putInFolder makes a folder the one that an object is in; zero takes the
 // object out of its folder. It returns Invalid when there is no such folder.
@@ -11,7 +14,7 @@ func (t *tx) putInFolder(o lectern.Object, id lectern.FolderID) error {
 			t.by.Workspace, o.Kind, o.ID)
 		return err
 	}
-	found, err := exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND id = $2`, t.by.Workspace, id)
+	found, err := db.Exists(t, `SELECT id FROM folder WHERE workspace_id = $1 AND id = $2`, t.by.Workspace, id)
 	if err != nil {
 		return err
 	}
@@ -27,9 +30,9 @@ func (t *tx) putInFolder(o lectern.Object, id lectern.FolderID) error {
 
 // foldersOf reads the folders that objects of one kind are in, by the object's
 // ID. One that is in none has no entry.
-func foldersOf[T ~int64](c Conn, ws lectern.WorkspaceID, kind lectern.ObjectKind, ids []T) (map[T]lectern.FolderID, error) {
+func foldersOf[T ~int64](c db.Conn, ws lectern.WorkspaceID, kind lectern.ObjectKind, ids []T) (map[T]lectern.FolderID, error) {
 	folders := map[T]lectern.FolderID{}
-	err := eachOf(c, ids, func(r Rows) error {
+	err := db.EachOf(c, ids, func(r db.Rows) error {
 		var id T
 		var folder lectern.FolderID
 		err := r.Scan(&id, &folder)

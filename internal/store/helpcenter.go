@@ -9,37 +9,38 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const helpCenterColumns = `id, identifier, display_name, website_turned_on, custom_domain, is_default,
 	default_locale, locales, locales_fixed, written_locales, created_at, updated_at`
 
-func scanHelpCenter(r Rows) (*lectern.HelpCenter, error) {
+func scanHelpCenter(r db.Rows) (*lectern.HelpCenter, error) {
 	h := &lectern.HelpCenter{}
 	var locales, written string
 	err := r.Scan(&h.ID, &h.Identifier, &h.DisplayName, &h.WebsiteTurnedOn, &h.CustomDomain, &h.Default,
-		&h.DefaultLocale, &locales, &h.LocalesFixed, &written, seconds{&h.CreatedAt}, seconds{&h.UpdatedAt})
-	h.Locales, h.Written = split[lectern.Locale](locales), split[lectern.Locale](written)
+		&h.DefaultLocale, &locales, &h.LocalesFixed, &written, db.Seconds(&h.CreatedAt), db.Seconds(&h.UpdatedAt))
+	h.Locales, h.Written = db.Split[lectern.Locale](locales), db.Split[lectern.Locale](written)
 	return h, err
 }
 
 // HelpCenter finds one. It returns NotFound.
 func (d *DB) HelpCenter(ctx context.Context, ws lectern.WorkspaceID, id lectern.HelpCenterID) (h *lectern.HelpCenter, err error) {
-	err = d.read(ctx, "read help center", func(c Conn) error {
+	err = d.db.Read(ctx, "read help center", func(c db.Conn) error {
 		h, err = readHelpCenter(c, ws, id)
 		return err
 	})
 	return h, err
 }
 
-func readHelpCenter(c Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*lectern.HelpCenter, error) {
-	return first(c, scanHelpCenter, `
+func readHelpCenter(c db.Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*lectern.HelpCenter, error) {
+	return db.First(c, scanHelpCenter, `
 		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 AND id = $2`, ws, id)
 }
 
 // defaultHelpCenter is the one of articles and collections that name none.
-func defaultHelpCenter(c Conn, ws lectern.WorkspaceID) (*lectern.HelpCenter, error) {
-	return first(c, scanHelpCenter, `
+func defaultHelpCenter(c db.Conn, ws lectern.WorkspaceID) (*lectern.HelpCenter, error) {
+	return db.First(c, scanHelpCenter, `
 		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 AND is_default = 1`, ws)
 }
 
@@ -78,11 +79,11 @@ func (d *DB) HelpCenterByDomain(ctx context.Context, domain string) (lectern.Wor
 // helpCenterOfAny finds the oldest help center of any workspace that meets a
 // condition on one value. IDs are given in order of age.
 func (d *DB) helpCenterOfAny(ctx context.Context, where, value string) (ws lectern.WorkspaceID, h *lectern.HelpCenter, err error) {
-	err = d.read(ctx, "find help center", func(c Conn) error {
+	err = d.db.Read(ctx, "find help center", func(c db.Conn) error {
 		var id lectern.HelpCenterID
-		err := one(c, []any{&ws, &id}, `SELECT workspace_id, id FROM help_center WHERE `+where+` ORDER BY id LIMIT 1`, value)
+		err := db.One(c, []any{&ws, &id}, `SELECT workspace_id, id FROM help_center WHERE `+where+` ORDER BY id LIMIT 1`, value)
 		if errors.Is(err, sql.ErrNoRows) {
-			return notFound()
+			return db.NotFound()
 		}
 		if err != nil {
 			return err
@@ -95,7 +96,7 @@ func (d *DB) helpCenterOfAny(ctx context.Context, where, value string) (ws lecte
 
 // HelpCenters lists all, the default first, then oldest first.
 func (d *DB) HelpCenters(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.HelpCenter, error) {
-	return listed(ctx, d, "list help centers", scanHelpCenter, `
+	return db.List(ctx, d.db, "list help centers", scanHelpCenter, `
 		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1 ORDER BY is_default DESC, id`, ws)
 }
 
@@ -123,7 +124,7 @@ func (t *tx) insertHelpCenter(h *lectern.HelpCenter) error {
 	if err := t.checkHelpCenter(h); err != nil {
 		return err
 	}
-	others, err := exists(t, `SELECT id FROM help_center WHERE workspace_id = $1`, t.by.Workspace)
+	others, err := db.Exists(t, `SELECT id FROM help_center WHERE workspace_id = $1`, t.by.Workspace)
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,7 @@ func (t *tx) insertHelpCenter(h *lectern.HelpCenter) error {
 		INSERT INTO help_center (workspace_id, `+helpCenterColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain, h.Default,
-		h.DefaultLocale, join(h.Locales), h.LocalesFixed, join(h.Written), h.CreatedAt.Unix(), h.UpdatedAt.Unix())
+		h.DefaultLocale, db.Join(h.Locales), h.LocalesFixed, db.Join(h.Written), h.CreatedAt.Unix(), h.UpdatedAt.Unix())
 	if err != nil {
 		return err
 	}
@@ -162,14 +163,14 @@ func (t *tx) checkHelpCenter(h *lectern.HelpCenter) error {
 			return lectern.Invalidf("locales", "%s is not a supported locale", l)
 		}
 	}
-	taken, err := exists(t, `SELECT id FROM help_center WHERE identifier = $1 AND id <> $2`, h.Identifier, h.ID)
+	taken, err := db.Exists(t, `SELECT id FROM help_center WHERE identifier = $1 AND id <> $2`, h.Identifier, h.ID)
 	if err != nil {
 		return err
 	}
 	if taken {
 		return lectern.Conflictf("The identifier %s is taken by another help center.", h.Identifier)
 	}
-	taken, err = exists(t, `SELECT id FROM help_center WHERE lower(custom_domain) = $1 AND custom_domain <> '' AND id <> $2`,
+	taken, err = db.Exists(t, `SELECT id FROM help_center WHERE lower(custom_domain) = $1 AND custom_domain <> '' AND id <> $2`,
 		strings.ToLower(h.CustomDomain), h.ID)
 	if err != nil {
 		return err
@@ -246,7 +247,7 @@ func (t *tx) makeDefault(h *lectern.HelpCenter) error {
 func (t *tx) adopt(h *lectern.HelpCenter) error {
 	const orphans = `workspace_id = $1 AND help_center_id <> $2 AND NOT EXISTS (
 		SELECT 1 FROM article_parent p WHERE p.workspace_id = article.workspace_id AND p.article_id = article.id)`
-	locales, err := all(t, column[lectern.Locale], `
+	locales, err := db.All(t, db.Scalar[lectern.Locale], `
 		SELECT DISTINCT x.locale FROM article_text x WHERE x.workspace_id = $1 AND x.article_id IN (
 			SELECT id FROM article WHERE `+orphans+`)
 		ORDER BY x.locale`, t.by.Workspace, h.ID)
@@ -283,7 +284,7 @@ func (t *tx) saveHelpCenter(h *lectern.HelpCenter) error {
 			updated_at = $12
 		WHERE workspace_id = $1 AND id = $2`,
 		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain,
-		h.Default, h.DefaultLocale, join(h.Locales), h.LocalesFixed, join(h.Written), h.UpdatedAt.Unix())
+		h.Default, h.DefaultLocale, db.Join(h.Locales), h.LocalesFixed, db.Join(h.Written), h.UpdatedAt.Unix())
 	return err
 }
 
@@ -312,7 +313,7 @@ func settings(h *lectern.HelpCenter) []string {
 		"custom domain: " + h.CustomDomain,
 		"default: " + strconv.FormatBool(h.Default),
 		"default locale: " + string(h.DefaultLocale),
-		"locales: " + strings.ReplaceAll(join(h.Locales), ",", ", "),
+		"locales: " + strings.ReplaceAll(db.Join(h.Locales), ",", ", "),
 		"locales fixed: " + strconv.FormatBool(h.LocalesFixed),
 	}
 }

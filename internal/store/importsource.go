@@ -4,26 +4,27 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const importSourceColumns = `id, url, sync_behavior, status, last_synced_at, created_at, updated_at`
 
-func scanImportSource(r Rows) (*lectern.ImportSource, error) {
+func scanImportSource(r db.Rows) (*lectern.ImportSource, error) {
 	s := &lectern.ImportSource{}
-	return s, r.Scan(&s.ID, &s.URL, &s.Sync, &s.Status, seconds{&s.LastSyncedAt}, seconds{&s.CreatedAt}, seconds{&s.UpdatedAt})
+	return s, r.Scan(&s.ID, &s.URL, &s.Sync, &s.Status, db.Seconds(&s.LastSyncedAt), db.Seconds(&s.CreatedAt), db.Seconds(&s.UpdatedAt))
 }
 
 // ImportSource finds one. It returns NotFound.
 func (d *DB) ImportSource(ctx context.Context, ws lectern.WorkspaceID, id lectern.ImportSourceID) (s *lectern.ImportSource, err error) {
-	err = d.read(ctx, "read import source", func(c Conn) error {
+	err = d.db.Read(ctx, "read import source", func(c db.Conn) error {
 		s, err = readImportSource(c, ws, id)
 		return err
 	})
 	return s, err
 }
 
-func readImportSource(c Conn, ws lectern.WorkspaceID, id lectern.ImportSourceID) (*lectern.ImportSource, error) {
-	s, err := first(c, scanImportSource, `
+func readImportSource(c db.Conn, ws lectern.WorkspaceID, id lectern.ImportSourceID) (*lectern.ImportSource, error) {
+	s, err := db.First(c, scanImportSource, `
 		SELECT `+importSourceColumns+` FROM import_source WHERE workspace_id = $1 AND id = $2`, ws, id)
 	if err != nil {
 		return nil, err
@@ -32,7 +33,7 @@ func readImportSource(c Conn, ws lectern.WorkspaceID, id lectern.ImportSourceID)
 }
 
 // addSourceAudiences fills in the audiences of sources.
-func addSourceAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.ImportSource) error {
+func addSourceAudiences(c db.Conn, ws lectern.WorkspaceID, list []*lectern.ImportSource) error {
 	ids, byID := []lectern.ImportSourceID{}, map[lectern.ImportSourceID]*lectern.ImportSource{}
 	for _, s := range list {
 		ids, byID[s.ID] = append(ids, s.ID), s
@@ -48,13 +49,13 @@ func addSourceAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.ImportSo
 func (d *DB) ImportSources(ctx context.Context, ws lectern.WorkspaceID, offset, size int) ([]*lectern.ImportSource, int, error) {
 	var list []*lectern.ImportSource
 	var total int
-	err := d.read(ctx, "list import sources", func(c Conn) (err error) {
-		if total, err = count(c, `SELECT count(*) FROM import_source WHERE workspace_id = $1`, ws); err != nil {
+	err := d.db.Read(ctx, "list import sources", func(c db.Conn) (err error) {
+		if total, err = db.Count(c, `SELECT count(*) FROM import_source WHERE workspace_id = $1`, ws); err != nil {
 			return err
 		}
-		list, err = all(c, scanImportSource, `
+		list, err = db.All(c, scanImportSource, `
 			SELECT `+importSourceColumns+` FROM import_source WHERE workspace_id = $1 ORDER BY id LIMIT $2 OFFSET $3`,
-			ws, limit(size), offset)
+			ws, db.Limit(size), offset)
 		if err != nil {
 			return err
 		}
@@ -171,7 +172,7 @@ func (d *DB) DeleteImportSource(ctx context.Context, by lectern.Actor, id lecter
 		if _, err := t.take(0, 1); err != nil {
 			return err
 		}
-		pages, err := all(t, column[lectern.ExternalPageID], `
+		pages, err := db.All(t, db.Scalar[lectern.ExternalPageID], `
 			SELECT id FROM external_page WHERE workspace_id = $1 AND source_id = $2`, by.Workspace, id)
 		if err != nil {
 			return err

@@ -5,22 +5,23 @@ import (
 	"strconv"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // internalColumns are what scanInternal reads of the internal article called a.
 const internalColumns = `a.id, a.title, a.body, a.locale, a.owner_id, a.author_id, a.chatbot, a.copilot, a.sales_agent,
 	a.created_at, a.updated_at`
 
-func scanInternal(r Rows) (*lectern.InternalArticle, error) {
+func scanInternal(r db.Rows) (*lectern.InternalArticle, error) {
 	a := &lectern.InternalArticle{}
 	return a, r.Scan(&a.ID, &a.Title, &a.Body, &a.Locale, &a.Owner, &a.Author,
 		&a.Availability.Chatbot, &a.Availability.Copilot, &a.Availability.SalesAgent,
-		seconds{&a.CreatedAt}, seconds{&a.UpdatedAt})
+		db.Seconds(&a.CreatedAt), db.Seconds(&a.UpdatedAt))
 }
 
 // InternalArticle finds one. It returns NotFound.
 func (d *DB) InternalArticle(ctx context.Context, ws lectern.WorkspaceID, id lectern.InternalArticleID) (a *lectern.InternalArticle, err error) {
-	err = d.read(ctx, "read internal article", func(c Conn) error {
+	err = d.db.Read(ctx, "read internal article", func(c db.Conn) error {
 		a, err = readInternal(c, ws, id)
 		return err
 	})
@@ -30,8 +31,8 @@ func (d *DB) InternalArticle(ctx context.Context, ws lectern.WorkspaceID, id lec
 	return a, nil
 }
 
-func readInternal(c Conn, ws lectern.WorkspaceID, id lectern.InternalArticleID) (*lectern.InternalArticle, error) {
-	a, err := first(c, scanInternal, `
+func readInternal(c db.Conn, ws lectern.WorkspaceID, id lectern.InternalArticleID) (*lectern.InternalArticle, error) {
+	a, err := db.First(c, scanInternal, `
 		SELECT `+internalColumns+` FROM internal_article a WHERE a.workspace_id = $1 AND a.id = $2`, ws, id)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func readInternal(c Conn, ws lectern.WorkspaceID, id lectern.InternalArticleID) 
 
 // completeInternal fills in audiences, folders and tags, with as many
 // statements for a page as for one internal article.
-func completeInternal(c Conn, ws lectern.WorkspaceID, list []*lectern.InternalArticle) error {
+func completeInternal(c db.Conn, ws lectern.WorkspaceID, list []*lectern.InternalArticle) error {
 	ids := make([]lectern.InternalArticleID, len(list))
 	for i, a := range list {
 		ids[i] = a.ID
@@ -69,13 +70,13 @@ func completeInternal(c Conn, ws lectern.WorkspaceID, list []*lectern.InternalAr
 func (d *DB) InternalArticles(ctx context.Context, ws lectern.WorkspaceID, q lectern.InternalArticleQuery) ([]*lectern.InternalArticle, int, error) {
 	var list []*lectern.InternalArticle
 	var total int
-	err := d.read(ctx, "list internal articles", func(c Conn) (err error) {
+	err := d.db.Read(ctx, "list internal articles", func(c db.Conn) (err error) {
 		where, args := internalFilter(ws, q)
-		if total, err = count(c, `SELECT count(*)`+where, args...); err != nil {
+		if total, err = db.Count(c, `SELECT count(*)`+where, args...); err != nil {
 			return err
 		}
 		n := len(args)
-		list, err = all(c, scanInternal, `SELECT `+internalColumns+where+`
+		list, err = db.All(c, scanInternal, `SELECT `+internalColumns+where+`
 			ORDER BY a.updated_at DESC, a.id DESC LIMIT $`+strconv.Itoa(n+1)+` OFFSET $`+strconv.Itoa(n+2),
 			append(args, max(q.Limit, 0), max(q.Offset, 0))...)
 		if err != nil {

@@ -5,19 +5,13 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
-
-// A Leaser is an engine whose database several processes share.
-type Leaser interface {
-	// Lease takes n more requests, or as many as are left of limit, for a token
-	// in the window that begins at start, in Unix seconds.
-	Lease(ctx context.Context, workspace, token, start int64, n, limit int) (granted, left int, err error)
-}
 
 // Shared reports whether other processes may serve the same database, so that
 // they have to count requests together.
 func (d *DB) Shared() bool {
-	_, shared := d.engine.(Leaser)
+	_, shared := d.db.Engine.(db.Leaser)
 	return shared
 }
 
@@ -26,10 +20,10 @@ func (d *DB) Shared() bool {
 // fewer. It returns how many it took, and how many are left for all. Only a
 // store that is Shared has them; another grants all.
 func (d *DB) LeaseRequests(ctx context.Context, t *lectern.Token, start time.Time, n, limit int) (granted, left int, err error) {
-	l, shared := d.engine.(Leaser)
+	l, shared := d.db.Engine.(db.Leaser)
 	if !shared {
 		return n, limit, nil
 	}
 	granted, left, err = l.Lease(ctx, int64(t.Workspace), int64(t.ID), start.Unix(), n, limit)
-	return granted, left, d.fault(ctx, "lease requests", err)
+	return granted, left, d.db.Fault(ctx, "lease requests", err)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // fade switches off those of some locales of a help center that writing had
@@ -38,14 +39,14 @@ func fading(h *lectern.HelpCenter) []lectern.Locale {
 // hasTexts reports whether an article or collection of a help center has a text
 // in a locale.
 func (t *tx) hasTexts(id lectern.HelpCenterID, l lectern.Locale) (bool, error) {
-	used, err := exists(t, `
+	used, err := db.Exists(t, `
 		SELECT x.collection_id FROM collection c
 		JOIN collection_text x ON x.workspace_id = c.workspace_id AND x.collection_id = c.id AND x.locale = $3
 		WHERE c.workspace_id = $1 AND c.help_center_id = $2 LIMIT 1`, t.by.Workspace, id, l)
 	if err != nil || used {
 		return used, err
 	}
-	return exists(t, `
+	return db.Exists(t, `
 		SELECT x.article_id FROM article_text x
 		JOIN article a ON a.workspace_id = x.workspace_id AND a.id = x.article_id AND a.help_center_id = $2
 		WHERE x.workspace_id = $1 AND x.locale = $3 LIMIT 1`, t.by.Workspace, id, l)

@@ -13,6 +13,7 @@ import (
 	"lectern"
 	"lectern/internal/meaning"
 	"lectern/internal/richtext"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -123,7 +124,7 @@ func (d *DB) embedSome(ctx context.Context) (more bool, err error) {
 // textsToEmbed reads some texts whose vectors are missing, old or of another
 // model, among those that changed after an event, or among all if it is zero.
 func (d *DB) textsToEmbed(ctx context.Context, after lectern.EventID) ([]wordlessText, error) {
-	return listed(ctx, d, "find texts to embed", func(r Rows) (t wordlessText, err error) {
+	return db.List(ctx, d.db, "find texts to embed", func(r db.Rows) (t wordlessText, err error) {
 		var title, description, body, model string
 		err = r.Scan(&t.ws, &t.article, &t.locale, &t.event, &t.was, &model, &title, &description, &body)
 		t.known = model == d.meanings.embedder.Model()
@@ -240,7 +241,7 @@ func (d *DB) LoadMeaning(ctx context.Context) error {
 	if d.meanings.embedder == nil {
 		return nil
 	}
-	workspaces, err := listed(ctx, d, "list workspaces", column[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`)
+	workspaces, err := db.List(ctx, d.db, "list workspaces", db.Scalar[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`)
 	if err != nil {
 		return err
 	}
@@ -269,7 +270,7 @@ func (d *DB) loadSpace(ctx context.Context, ws lectern.WorkspaceID) error {
 		s = &meaningSpace{Space: meaning.NewSpace(maxSpaces - d.meanings.size())}
 	}
 	for {
-		rows, err := listed(ctx, d, "read vectors", func(r Rows) (x vectorRow, err error) {
+		rows, err := db.List(ctx, d.db, "read vectors", func(r db.Rows) (x vectorRow, err error) {
 			err = r.Scan(&x.article, &x.locale, &x.model, &x.change, &x.vector)
 			return x, err
 		}, `SELECT article_id, locale, model, change, vector FROM search_vector

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // A move copies every row of one database into another one that is empty: IDs,
@@ -74,14 +75,14 @@ func (d *DB) Move(ctx context.Context, from *DB, tell func(MoveStep)) ([]MovedTa
 // Finished returns ErrUnfinished if a move into the database was begun and is
 // not finished, and nil otherwise.
 func (d *DB) Finished(ctx context.Context) error {
-	return d.read(ctx, "look for an unfinished move", func(c Conn) error {
+	return d.db.Read(ctx, "look for an unfinished move", func(c db.Conn) error {
 		return finished(c)
 	})
 }
 
 // finished returns ErrUnfinished if a part of a move is noted.
-func finished(c Conn) error {
-	found, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0 AND name <> 'finished'`)
+func finished(c db.Conn) error {
+	found, err := db.Exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0 AND name <> 'finished'`)
 	if found {
 		err = ErrUnfinished
 	}
@@ -90,18 +91,18 @@ func finished(c Conn) error {
 
 // begin finds out what is to be copied, and claims the target for it.
 func (m *moving) begin(ctx context.Context) error {
-	err := m.from.read(ctx, "read the source", func(c Conn) (err error) {
+	err := m.from.db.Read(ctx, "read the source", func(c db.Conn) (err error) {
 		if m.source, err = readCounter(c); err != nil {
 			return err
 		}
-		if m.tables, err = tablesOf(m.from.engine, c); err != nil {
+		if m.tables, err = tablesOf(m.from.db.Engine, c); err != nil {
 			return err
 		}
 		if err := finished(c); err != nil {
 			return err
 		}
 		for _, t := range m.tables {
-			n, err := count(c, `SELECT count(*) FROM `+t.name)
+			n, err := db.Count(c, `SELECT count(*) FROM `+t.name)
 			if err != nil {
 				return err
 			}
@@ -113,7 +114,7 @@ func (m *moving) begin(ctx context.Context) error {
 		return err
 	}
 	return m.to.write(ctx, lectern.Actor{}, "claim the target", func(t *tx) error {
-		theirs, err := tablesOf(m.to.engine, t)
+		theirs, err := tablesOf(m.to.db.Engine, t)
 		if err != nil {
 			return err
 		}
@@ -128,7 +129,7 @@ func (m *moving) begin(ctx context.Context) error {
 func (m *moving) claim(t *tx) error {
 	mine := fmt.Sprintf("%d %d %d", m.source.value, m.source.last, m.source.previous)
 	var theirs string
-	err := one(t, []any{&theirs}, `SELECT position FROM move_progress WHERE workspace_id = 0 AND name = 'source'`)
+	err := db.One(t, []any{&theirs}, `SELECT position FROM move_progress WHERE workspace_id = 0 AND name = 'source'`)
 	if err == nil && theirs != mine {
 		return lectern.Conflictf("The target holds an unfinished move of another database, or of this one before it was changed. Empty the target and begin again.")
 	}
@@ -139,7 +140,7 @@ func (m *moving) claim(t *tx) error {
 		return err
 	}
 	for _, table := range m.tables {
-		found, err := exists(t, `SELECT workspace_id FROM `+table.name+` WHERE workspace_id <> 0 LIMIT 1`)
+		found, err := db.Exists(t, `SELECT workspace_id FROM `+table.name+` WHERE workspace_id <> 0 LIMIT 1`)
 		if err != nil {
 			return err
 		}
@@ -157,8 +158,8 @@ func (m *moving) claim(t *tx) error {
 
 // finishedBefore reports whether the target holds the move of mine and nothing
 // has changed there since: whoever finished it was perhaps killed before saying so.
-func (m *moving) finishedBefore(c Conn, mine string) (bool, error) {
-	noted, err := exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0 AND name = 'finished' AND position = $1`, mine)
+func (m *moving) finishedBefore(c db.Conn, mine string) (bool, error) {
+	noted, err := db.Exists(c, `SELECT name FROM move_progress WHERE workspace_id = 0 AND name = 'finished' AND position = $1`, mine)
 	if err != nil || !noted {
 		return false, err
 	}
@@ -171,7 +172,7 @@ func (m *moving) finish(ctx context.Context) error {
 	watch := &m.to.watch
 	watch.mu.Lock()
 	defer watch.mu.Unlock()
-	err := m.to.engine.Write(ctx, func(c Conn) error {
+	err := m.to.db.Engine.Write(ctx, func(c db.Conn) error {
 		_, err := c.Exec(`UPDATE counter SET value = $1, last_event = $2, previous_event = $3 WHERE workspace_id = 0`,
 			m.source.value, m.source.last, m.source.previous)
 		if err == nil {
@@ -182,10 +183,10 @@ func (m *moving) finish(ctx context.Context) error {
 		}
 		return err
 	}, func() { watch.advance(lectern.EventID(m.source.last)) }) // nobody is to be told of all that ever happened
-	return m.to.fault(ctx, "finish the move", err)
+	return m.to.db.Fault(ctx, "finish the move", err)
 }
 
-func readCounter(c Conn) (r counterRow, err error) {
-	return r, one(c, []any{&r.value, &r.last, &r.previous}, `
+func readCounter(c db.Conn) (r counterRow, err error) {
+	return r, db.One(c, []any{&r.value, &r.last, &r.previous}, `
 		SELECT value, last_event, previous_event FROM counter WHERE workspace_id = 0`)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // compare reads every table of both databases and returns what they have. It
@@ -42,7 +43,7 @@ func (m *moving) compare(ctx context.Context) ([]MovedTable, error) {
 
 // unchanged returns Conflict if the source's counter has moved.
 func (m *moving) unchanged(ctx context.Context) error {
-	return m.from.read(ctx, "read the source again", func(c Conn) error {
+	return m.from.db.Read(ctx, "read the source again", func(c db.Conn) error {
 		now, err := readCounter(c)
 		if err == nil && now != m.source {
 			err = lectern.Conflictf("The source was changed during the move. Stop every server on it, empty the target and begin again.")
@@ -55,10 +56,10 @@ func (m *moving) unchanged(ctx context.Context) error {
 func (m *moving) sum(ctx context.Context, d *DB, t *table) (MovedTable, error) {
 	total := MovedTable{Name: t.name}
 	digest := sha256.New()
-	err := d.read(ctx, "compare rows", func(c Conn) error {
+	err := d.db.Read(ctx, "compare rows", func(c db.Conn) error {
 		total.Rows = 0
 		digest.Reset()
-		return each(c, func(r Rows) error {
+		return db.Each(c, func(r db.Rows) error {
 			v, err := t.scan(r)
 			if err != nil {
 				return err

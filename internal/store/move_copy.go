@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -85,7 +86,7 @@ func (m *moving) copyTable(ctx context.Context, t *table, name string, put func(
 // progress reads how far a table is, and notes that it is begun.
 func (m *moving) progress(ctx context.Context, name string) (position string, copied int64, err error) {
 	err = m.to.write(ctx, lectern.Actor{}, "read progress", func(t *tx) error {
-		err := one(t, []any{&position, &copied}, `SELECT position, copied FROM move_progress WHERE workspace_id = 0 AND name = $1`, name)
+		err := db.One(t, []any{&position, &copied}, `SELECT position, copied FROM move_progress WHERE workspace_id = 0 AND name = $1`, name)
 		if errors.Is(err, sql.ErrNoRows) {
 			position, copied = "", 0
 			_, err = t.Exec(`INSERT INTO move_progress (workspace_id, name, copied, position) VALUES (0, $1, 0, '')`, name)
@@ -115,10 +116,10 @@ func (m *moving) next(ctx context.Context, t *table, position string) (list []re
 	}
 	key := strings.Join(t.key, ", ")
 	if len(args) > 0 {
-		text += ` WHERE (` + key + `) > (` + in(1, len(args)) + `)`
+		text += ` WHERE (` + key + `) > (` + db.In(1, len(args)) + `)`
 	}
 	text += fmt.Sprintf(` ORDER BY %s LIMIT %d`, key, moveRows)
-	err = m.from.read(ctx, "read rows", func(c Conn) error {
+	err = m.from.db.Read(ctx, "read rows", func(c db.Conn) error {
 		list = nil
 		rows, err := c.Query(text, args...)
 		if err != nil {
@@ -179,12 +180,12 @@ func (m *moving) insert(tx *tx, t *table, rows []record) error {
 }
 
 // insert adds rows by one statement.
-func (t *table) insert(c Conn, rows []record) error {
+func (t *table) insert(c db.Conn, rows []record) error {
 	width := len(t.columns)
 	values := make([]string, len(rows))
 	args := make([]any, 0, len(rows)*width)
 	for i, v := range rows {
-		values[i] = `(` + in(1+i*width, width) + `)`
+		values[i] = `(` + db.In(1+i*width, width) + `)`
 		args = append(args, v...)
 	}
 	_, err := c.Exec(`INSERT INTO `+t.name+` (`+t.names()+`) VALUES `+strings.Join(values, ", "), args...)

@@ -8,24 +8,16 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
-
-// A Column is one of a table, as the database describes it.
-type Column struct {
-	Table  string
-	Name   string
-	Type   string // as the database spells it
-	Key    int    // its place in the primary key, from 1; 0 if it is not in it
-	Refers string // the tables its foreign keys refer to, with commas between
-}
 
 // A table is one that a move copies.
 type table struct {
 	name    string
-	columns []Column // the order is that of the source
-	key     []string // columns of the primary key
-	parents []string // tables its rows refer to
-	within  []string // columns that refer to rows of the table itself, NULL if to none
+	columns []db.Column // the order is that of the source
+	key     []string    // columns of the primary key
+	parents []string    // tables its rows refer to
+	within  []string    // columns that refer to rows of the table itself, NULL if to none
 }
 
 // unmoved are the tables that a move leaves alone: those of the database itself
@@ -33,7 +25,7 @@ type table struct {
 var unmoved = []string{"schema_migrations", "counter", "move_progress", "rate_window"}
 
 // tablesOf lists the tables that a move copies, parents before children.
-func tablesOf(e Engine, c Conn) ([]table, error) {
+func tablesOf(e db.Engine, c db.Conn) ([]table, error) {
 	columns, err := e.Columns(c)
 	if err != nil {
 		return nil, fmt.Errorf("list tables: %w", err)
@@ -54,7 +46,7 @@ func tablesOf(e Engine, c Conn) ([]table, error) {
 }
 
 // add adds a column and what it says of the table.
-func (t *table) add(c Column) {
+func (t *table) add(c db.Column) {
 	t.columns = append(t.columns, c)
 	if c.Key > 0 {
 		for len(t.key) < c.Key {
@@ -135,7 +127,7 @@ func (t *table) names() string {
 type record []any
 
 // scan reads a row.
-func (t *table) scan(r Rows) (record, error) {
+func (t *table) scan(r db.Rows) (record, error) {
 	v := make(record, len(t.columns))
 	dest := make([]any, len(v))
 	for i := range v {
@@ -155,14 +147,14 @@ func (t *table) keyOf(v record) []any {
 
 // at is the place of a column.
 func (t *table) at(name string) int {
-	return slices.IndexFunc(t.columns, func(c Column) bool { return c.Name == name })
+	return slices.IndexFunc(t.columns, func(c db.Column) bool { return c.Name == name })
 }
 
 // storable returns Invalid, and names the row, if a text of it is none that every
 // database can keep. Old versions of this program let such texts in.
 func (t *table) storable(v record) error {
 	for i, c := range t.columns {
-		if text, ok := v[i].(string); ok && !Storable(text) {
+		if text, ok := v[i].(string); ok && !db.Storable(text) {
 			return lectern.Invalidf("", "The text %s.%s of the row where %s is not UTF-8 or has a NUL character, which not every database can keep. "+
 				"Change it in the source, empty the target and begin again.", t.name, c.Name, t.where(v))
 		}

@@ -7,34 +7,8 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
-
-// What follows is for databases that several processes, perhaps on several
-// machines, share. An engine implements what it can do.
-
-// A OneReader is an engine that reads faster if it knows that fn runs one
-// statement only.
-type OneReader interface {
-	ReadOne(ctx context.Context, fn func(Conn) error) error
-}
-
-// A Waker is an engine that hears when another process has committed something.
-type Waker interface {
-	// Wake returns a channel that has a value after something may have been
-	// committed, and whenever Listening has changed.
-	Wake() <-chan struct{}
-	// Listening reports whether Wake can be relied on at the moment.
-	Listening() bool
-}
-
-// A Migrator is an engine that is asked to change its schema in a way of its own.
-type Migrator interface {
-	// Prepare makes the table schema_migrations if there is none.
-	Prepare(ctx context.Context) error
-	// Migrate runs fn like Write, while no other process migrates, and for as
-	// long as it takes. It waits for others for a bounded time.
-	Migrate(ctx context.Context, fn func(Conn) error) error
-}
 
 // StaleFor is how old the state of the database may be that a read with the
 // context of Stale sees: whatever this process knew of, or another process had
@@ -42,34 +16,12 @@ type Migrator interface {
 // primary database.
 const StaleFor = 5 * time.Second
 
-// A Moment is a state of the database, by the numbers of its last changes.
-type Moment struct {
-	Event lectern.EventID
-	Count int64 // of statistics, by count_clock
-}
-
-// staleKey is the key of a context's staleness, an oldest.
-type staleKey struct{}
-
-// An oldest says which state a read must at least see.
-type oldest struct {
-	Moment
-	known bool // and all that this process knows of when it reads
-}
-
 // Stale returns a context whose reads may be a little old (see StaleFor), but
 // see every event up to the one given. Zero names none. So a caller that passes
 // the last event of whoever asks, see DB.LastEvent, never shows them a state
 // before their own change. Without a replica such a read is like any other.
 func Stale(ctx context.Context, seen lectern.EventID) context.Context {
-	return context.WithValue(ctx, staleKey{}, oldest{Moment: Moment{Event: seen}})
-}
-
-// Oldest returns the moment that a read must at least see, and whether it may be
-// old at all. It is for engines.
-func Oldest(ctx context.Context) (Moment, bool) {
-	least, ok := ctx.Value(staleKey{}).(oldest)
-	return least.Moment, ok
+	return db.WithOldest(ctx, db.Oldest{Moment: db.Moment{Event: seen}})
 }
 
 // LastEvent is the last event that this process knows of: after a change was
@@ -80,8 +32,8 @@ func (d *DB) LastEvent() lectern.EventID { return d.watch.known.last() }
 // or zero if there is none. It costs a look into an index of the primary
 // database.
 func (d *DB) LastEventOf(ctx context.Context, ws lectern.WorkspaceID) (last lectern.EventID, err error) {
-	err = d.readOne(ctx, "read last event", func(c Conn) error {
-		return one(c, []any{&last}, `SELECT COALESCE(max(id), 0) FROM event WHERE workspace_id = $1`, ws)
+	err = d.db.ReadOne(ctx, "read last event", func(c db.Conn) error {
+		return db.One(c, []any{&last}, `SELECT COALESCE(max(id), 0) FROM event WHERE workspace_id = $1`, ws)
 	})
 	return last, err
 }
@@ -90,17 +42,17 @@ func (d *DB) LastEventOf(ctx context.Context, ws lectern.WorkspaceID) (last lect
 // longer new, and statistics because watchers were told of them, and would keep
 // what they read now.
 func (d *DB) bounded(ctx context.Context) context.Context {
-	least, stale := ctx.Value(staleKey{}).(oldest)
+	least, stale := db.OldestOf(ctx)
 	if !stale {
 		return ctx
 	}
 	event := d.watch.known.before(time.Now().Add(-StaleFor))
-	if least.known {
+	if least.Known {
 		event = d.watch.known.last()
 	}
 	least.Event = max(least.Event, event)
 	least.Count = d.counts.told.Load()
-	return context.WithValue(ctx, staleKey{}, least)
+	return db.WithOldest(ctx, least)
 }
 
 // A history remembers when this process came to know of events, for as long as

@@ -10,6 +10,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -87,13 +88,13 @@ func (d *DB) OftenSearched(ctx context.Context, v lectern.Visit, n int) ([]strin
 func (d *DB) often(ctx context.Context, v lectern.Visit, n int, today lectern.Day) (phrases []string, err error) {
 	var candidates []string
 	var rules []*localeRules
-	err = d.read(ctx, "read what is searched for", func(c Conn) error {
+	err = d.db.Read(ctx, "read what is searched for", func(c db.Conn) error {
 		book, err := d.rules.in(c, v.Workspace)
 		if err != nil {
 			return err
 		}
 		rules = book.of(v.HelpCenter, v.Locale)
-		candidates, err = all(c, column[string], `
+		candidates, err = db.All(c, db.Scalar[string], `
 			SELECT phrase FROM search_day
 			WHERE workspace_id = $1 AND day > $2 AND day <= $3 AND help_center_id = $4 AND locale = $5 AND source = $6
 			GROUP BY phrase

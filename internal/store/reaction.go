@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // React keeps what a visitor thinks of an article. See lectern.CountStore.
@@ -26,7 +27,7 @@ func (d *DB) React(ctx context.Context, in lectern.Visit, id lectern.ArticleID, 
 			return err
 		}
 		if len(shown) == 0 {
-			return notFound()
+			return db.NotFound()
 		}
 		// From here on no one else counts, not even the same visitor.
 		change, err := t.tick()
@@ -72,7 +73,7 @@ func (x *tally) face(f lectern.Face, n int) {
 // ReactionOf returns what a visitor thinks of an article. See
 // lectern.CountStore.
 func (d *DB) ReactionOf(ctx context.Context, ws lectern.WorkspaceID, id lectern.ArticleID, who lectern.Visitor) (f lectern.Face, err error) {
-	err = d.read(ctx, "read reaction", func(c Conn) error {
+	err = d.db.Read(ctx, "read reaction", func(c db.Conn) error {
 		f, _, err = faceOf(c, ws, id, who)
 		return err
 	})
@@ -81,8 +82,8 @@ func (d *DB) ReactionOf(ctx context.Context, ws lectern.WorkspaceID, id lectern.
 
 // faceOf reads a visitor's reaction to an article, and in which locale it was
 // made; both are empty if there is none.
-func faceOf(c Conn, ws lectern.WorkspaceID, id lectern.ArticleID, who lectern.Visitor) (f lectern.Face, l lectern.Locale, err error) {
-	err = each(c, func(r Rows) error { return r.Scan(&f, &l) }, `
+func faceOf(c db.Conn, ws lectern.WorkspaceID, id lectern.ArticleID, who lectern.Visitor) (f lectern.Face, l lectern.Locale, err error) {
+	err = db.Each(c, func(r db.Rows) error { return r.Scan(&f, &l) }, `
 		SELECT face, locale FROM reaction WHERE workspace_id = $1 AND article_id = $2 AND visitor = $3`, ws, id, who.Hash[:])
 	return f, l, err
 }
@@ -105,7 +106,7 @@ func (d *DB) VisitorSalt(ctx context.Context) (lectern.Salt, error) {
 		if err != nil {
 			return err
 		}
-		return one(t, []any{&kept}, `SELECT salt FROM visitor_salt WHERE workspace_id = 0 AND day = $1`, today)
+		return db.One(t, []any{&kept}, `SELECT salt FROM visitor_salt WHERE workspace_id = 0 AND day = $1`, today)
 	})
 	if err != nil {
 		return lectern.Salt{}, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // openText is the condition that every visitor may read the text of an article
@@ -24,7 +25,7 @@ func titleShown(defaultLocale string) string {
 
 // A visit is one look into a help center, on one state of the database.
 type visit struct {
-	Conn
+	db.Conn
 	lectern.Visit
 	home     *lectern.HelpCenter
 	inMemory *shelf                         // texts to search
@@ -47,7 +48,7 @@ func (n *node) shown() bool { return n.Name != "" }
 // visit runs fn for a help center that is on, in one of its locales. It
 // returns NotFound for others.
 func (d *DB) visit(ctx context.Context, doing string, in lectern.Visit, fn func(*visit) error) error {
-	return d.read(ctx, doing, func(c Conn) error {
+	return d.db.Read(ctx, doing, func(c db.Conn) error {
 		v, err := visiting(c, in)
 		if err != nil {
 			return err
@@ -57,7 +58,7 @@ func (d *DB) visit(ctx context.Context, doing string, in lectern.Visit, fn func(
 	})
 }
 
-func visiting(c Conn, in lectern.Visit) (*visit, error) {
+func visiting(c db.Conn, in lectern.Visit) (*visit, error) {
 	h, err := readHelpCenter(c, in.Workspace, in.HelpCenter)
 	if err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func visiting(c Conn, in lectern.Visit) (*visit, error) {
 		in.Locale = h.DefaultLocale
 	}
 	if !h.WebsiteTurnedOn || !slices.Contains(h.Locales, in.Locale) {
-		return nil, notFound()
+		return nil, db.NotFound()
 	}
 	return &visit{Conn: c, Visit: in, home: h, nodes: map[lectern.CollectionID]*node{}}, nil
 }
@@ -79,9 +80,9 @@ func (v *visit) readNodes(ids ...lectern.CollectionID) error {
 			AND x.locale IN ($3, $4) AND x.name <> ''
 		WHERE c.workspace_id = $1 AND c.help_center_id = $2`
 	args := []any{v.Workspace, v.HelpCenter, v.Locale, v.home.DefaultLocale}
-	scan := func(r Rows) error {
+	scan := func(r db.Rows) error {
 		n := &node{}
-		err := r.Scan(&n.ID, &n.parent, &n.position, &n.Icon, seconds{&n.UpdatedAt},
+		err := r.Scan(&n.ID, &n.parent, &n.position, &n.Icon, db.Seconds(&n.UpdatedAt),
 			&n.OpenCollection.Locale, &n.Name, &n.Description)
 		if old := v.nodes[n.ID]; old == nil || n.OpenCollection.Locale == v.Locale {
 			v.nodes[n.ID] = n
@@ -89,9 +90,9 @@ func (v *visit) readNodes(ids ...lectern.CollectionID) error {
 		return err
 	}
 	if len(ids) == 0 {
-		return each(v, scan, text, args...)
+		return db.Each(v, scan, text, args...)
 	}
-	return eachOf(v, ids, scan, text+` AND c.id IN `, args...)
+	return db.EachOf(v, ids, scan, text+` AND c.id IN `, args...)
 }
 
 // climb reads collections and all that they are inside of.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // Popular returns the listed articles viewed most. See lectern.ReaderStore.
@@ -26,7 +27,7 @@ func (d *DB) Popular(ctx context.Context, in lectern.Visit, n int) (rows []lecte
 
 // listedIDs finds the first n articles of a list that are listed.
 func (v *visit) listedIDs(n int, from, where, order string) ([]lectern.ArticleID, error) {
-	return all(v, column[lectern.ArticleID], `
+	return db.All(v, db.Scalar[lectern.ArticleID], `
 		SELECT a.id FROM `+from+` WHERE `+where+` AND a.help_center_id = $2 AND EXISTS (
 			SELECT 1 FROM article_text t WHERE t.workspace_id = a.workspace_id AND t.article_id = a.id
 				AND t.locale IN ($3, $4) AND `+openText+`)
@@ -42,7 +43,7 @@ func (d *DB) Latest(ctx context.Context, in lectern.Visit, collection lectern.Co
 			rows, err = v.latestOf(collection, n)
 			return err
 		}
-		ids, err := all(v, column[lectern.ArticleID], `
+		ids, err := db.All(v, db.Scalar[lectern.ArticleID], `
 			SELECT t.article_id FROM article_text t
 			JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
 			WHERE t.workspace_id = $1 AND t.locale = $2 AND a.help_center_id = $3 AND `+openText+`
@@ -66,7 +67,7 @@ func (v *visit) latestOf(id lectern.CollectionID, n int) ([]lectern.ArticleRow, 
 	v.grow()
 	shelf := v.nodes[id]
 	if shelf == nil || !shelf.shown() {
-		return nil, notFound()
+		return nil, db.NotFound()
 	}
 	list, err := v.within(shelf)
 	if err != nil {
@@ -109,7 +110,7 @@ func (v *visit) publicTexts(locales []lectern.Locale, q lectern.PublicQuery) ([]
 	if q.Bodies {
 		body = `t.body`
 	}
-	among := pad(locales)
+	among := db.Pad(locales)
 	args := append([]any{v.Workspace, v.HelpCenter, v.home.DefaultLocale, q.After.Article, q.After.Locale,
 		max(0, min(q.Limit, lectern.MaxReaderRows))}, among...)
 	// first is something of the first collection that shows the text.
@@ -119,24 +120,24 @@ func (v *visit) publicTexts(locales []lectern.Locale, q lectern.PublicQuery) ([]
 			WHERE p.workspace_id = $1 AND p.article_id = t.article_id AND x.locale IN (t.locale, $3) AND x.name <> ''
 			ORDER BY p.position LIMIT 1)`
 	}
-	return all(v, func(r Rows) (x lectern.PublicText, err error) {
+	return db.All(v, func(r db.Rows) (x lectern.PublicText, err error) {
 		err = r.Scan(&x.Article, &x.Locale, &x.Title, &x.Description, &x.Body, &x.Author, &x.Collection, &x.Place,
-			seconds{&x.UpdatedAt}, seconds{&x.PublishedAt})
+			db.Seconds(&x.UpdatedAt), db.Seconds(&x.PublishedAt))
 		return x, err
 	}, `SELECT t.article_id, t.locale, `+titleShown(`$3`)+`, t.description, `+body+`, t.author_id, `+first(`p.collection_id`)+`, `+first(`p.place`)+`,
 			t.updated_at, t.published_at
 		FROM article_text t JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
 		WHERE t.workspace_id = $1 AND a.help_center_id = $2
 			AND (t.article_id, t.locale) > ($4, $5)
-			AND t.locale IN (`+in(7, len(among))+`) AND `+openText+` AND `+inShown(`t.article_id`, `t.locale`, `$3`)+`
+			AND t.locale IN (`+db.In(7, len(among))+`) AND `+openText+` AND `+inShown(`t.article_id`, `t.locale`, `$3`)+`
 		ORDER BY t.article_id, t.locale LIMIT $6`, args...)
 }
 
 // RecentViews counts views of articles. See lectern.ReaderStore.
 func (d *DB) RecentViews(ctx context.Context, ws lectern.WorkspaceID, ids []lectern.ArticleID) (views map[lectern.ArticleID]int, err error) {
-	err = d.read(ctx, "read views of articles", func(c Conn) error {
+	err = d.db.Read(ctx, "read views of articles", func(c db.Conn) error {
 		views = map[lectern.ArticleID]int{}
-		return eachOf(c, ids, func(r Rows) error {
+		return db.EachOf(c, ids, func(r db.Rows) error {
 			var id lectern.ArticleID
 			var n int
 			err := r.Scan(&id, &n)

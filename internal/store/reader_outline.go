@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // maxWriters is how many authors of a collection are named.
@@ -47,7 +48,7 @@ func (v *visit) authors() (map[lectern.ArticleID]lectern.AdminID, error) {
 	authors := map[lectern.ArticleID]lectern.AdminID{}
 	// The visit's own locale comes last, so that it prevails.
 	for _, l := range unique([]lectern.Locale{v.home.DefaultLocale, v.Locale}) {
-		err := each(v, func(r Rows) error {
+		err := db.Each(v, func(r db.Rows) error {
 			var id lectern.ArticleID
 			var author lectern.AdminID
 			err := r.Scan(&id, &author)
@@ -66,7 +67,7 @@ func (v *visit) authors() (map[lectern.ArticleID]lectern.AdminID, error) {
 // one.
 func (v *visit) parents() (map[lectern.ArticleID][]lectern.CollectionID, error) {
 	parents := map[lectern.ArticleID][]lectern.CollectionID{}
-	err := each(v, func(r Rows) error {
+	err := db.Each(v, func(r db.Rows) error {
 		var id lectern.ArticleID
 		var in lectern.CollectionID
 		err := r.Scan(&id, &in)
@@ -105,7 +106,7 @@ func (v *visit) count(in []lectern.CollectionID, author lectern.AdminID) bool {
 // article to show.
 func (v *visit) finish(nodes []*node) ([]*lectern.OpenCollection, error) {
 	writers := map[lectern.AdminID]lectern.Writer{}
-	err := each(v, func(r Rows) error {
+	err := db.Each(v, func(r db.Rows) error {
 		var w lectern.Writer
 		err := r.Scan(&w.ID, &w.Name, &w.AvatarURL)
 		writers[w.ID] = w
@@ -152,7 +153,7 @@ func (v *visit) shelf(id lectern.CollectionID) (*lectern.Shelf, error) {
 	}
 	n := v.nodes[id]
 	if n == nil || !n.shown() {
-		return nil, notFound()
+		return nil, db.NotFound()
 	}
 	v.grow()
 	if err := v.fill(n); err != nil {
@@ -161,7 +162,7 @@ func (v *visit) shelf(id lectern.CollectionID) (*lectern.Shelf, error) {
 	if _, err := v.finish([]*node{n}); err != nil {
 		return nil, err
 	}
-	names, err := all(v, func(r Rows) (x lectern.LocaleName, err error) {
+	names, err := db.All(v, func(r db.Rows) (x lectern.LocaleName, err error) {
 		err = r.Scan(&x.Locale, &x.Name)
 		x.UpdatedAt = n.UpdatedAt
 		return x, err
@@ -206,7 +207,7 @@ type standing struct {
 // within lists the articles in n and all below it, those of each collection in
 // their order.
 func (v *visit) within(n *node) (list []standing, err error) {
-	err = eachOf(v, n.subtree(nil), func(r Rows) error {
+	err = db.EachOf(v, n.subtree(nil), func(r db.Rows) error {
 		var x standing
 		err := r.Scan(&x.in, &x.place, &x.article)
 		list = append(list, x)

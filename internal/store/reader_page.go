@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // Page returns an article as a reader sees it. See lectern.ReaderStore.
@@ -34,17 +35,17 @@ func (v *visit) readPage(id lectern.ArticleID) (*lectern.Page, error) {
 	}
 	row, ok := shown[id]
 	if !ok {
-		return nil, notFound()
+		return nil, db.NotFound()
 	}
 	p := &lectern.Page{ArticleRow: row, HelpCenter: v.home}
-	err = one(v, []any{&p.Body, seconds{&p.CreatedAt}, seconds{&p.PublishedAt}}, `
+	err = db.One(v, []any{&p.Body, db.Seconds(&p.CreatedAt), db.Seconds(&p.PublishedAt)}, `
 		SELECT body, created_at, published_at FROM article_text
 		WHERE workspace_id = $1 AND article_id = $2 AND locale = $3`, v.Workspace, id, row.Locale)
 	if err != nil {
 		return nil, err
 	}
-	names, err := all(v, func(r Rows) (n lectern.LocaleName, err error) {
-		err = r.Scan(&n.Locale, &n.Name, seconds{&n.UpdatedAt})
+	names, err := db.All(v, func(r db.Rows) (n lectern.LocaleName, err error) {
+		err = r.Scan(&n.Locale, &n.Name, db.Seconds(&n.UpdatedAt))
 		return n, err
 	}, `SELECT t.locale, `+titleShown(`$3`)+`, t.updated_at FROM article_text t
 		WHERE t.workspace_id = $1 AND t.article_id = $2 AND `+openText, v.Workspace, id, v.home.DefaultLocale)
@@ -104,12 +105,12 @@ func (v *visit) addOthers(p *lectern.Page) error {
 // on that side.
 func (v *visit) neighbour(shelf lectern.CollectionID, id lectern.ArticleID, beyond, order string) (found lectern.ArticleID, err error) {
 	var place int
-	err = one(v, []any{&place}, `
+	err = db.One(v, []any{&place}, `
 		SELECT place FROM article_parent WHERE workspace_id = $1 AND collection_id = $2 AND article_id = $3`, v.Workspace, shelf, id)
 	if err != nil {
 		return 0, err
 	}
-	list, err := all(v, column[lectern.ArticleID], `
+	list, err := db.All(v, db.Scalar[lectern.ArticleID], `
 		SELECT p.article_id FROM article_parent p
 		WHERE p.workspace_id = $1 AND p.collection_id = $2 AND (p.place, p.article_id) `+beyond+` ($6, $3) AND EXISTS (
 			SELECT 1 FROM article_text t WHERE t.workspace_id = p.workspace_id AND t.article_id = +p.article_id

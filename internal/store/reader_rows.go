@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // Rows returns those of some articles that are listed. See lectern.ReaderStore.
@@ -40,10 +41,10 @@ func (v *visit) listedRows(ids []lectern.ArticleID) ([]lectern.ArticleRow, error
 // texts reads what lists say of those of some articles that are shown.
 func (v *visit) texts(ids []lectern.ArticleID) (map[lectern.ArticleID]lectern.ArticleRow, error) {
 	shown := make(map[lectern.ArticleID]lectern.ArticleRow, len(ids))
-	err := eachOf(v, ids, func(r Rows) error {
+	err := db.EachOf(v, ids, func(r db.Rows) error {
 		var x lectern.ArticleRow
 		err := r.Scan(&x.ID, &x.Locale, &x.Title, &x.Description, &x.Author.ID, &x.Author.Name, &x.Author.AvatarURL,
-			seconds{&x.UpdatedAt})
+			db.Seconds(&x.UpdatedAt))
 		if _, known := shown[x.ID]; !known || x.Locale == v.Locale {
 			shown[x.ID] = x
 		}
@@ -66,7 +67,7 @@ func (v *visit) paths(ids []lectern.ArticleID) (map[lectern.ArticleID][]lectern.
 	}
 	parents := make(map[lectern.ArticleID][]parent, len(ids))
 	var all []lectern.CollectionID
-	err := eachOf(v, ids, func(r Rows) error {
+	err := db.EachOf(v, ids, func(r db.Rows) error {
 		var id lectern.ArticleID
 		var p parent
 		err := r.Scan(&id, &p.position, &p.id)

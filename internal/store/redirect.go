@@ -5,20 +5,21 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const redirectColumns = `id, help_center_id, from_address, locale, COALESCE(article_id, 0), COALESCE(collection_id, 0),
 	created_at, updated_at`
 
-func scanRedirect(r Rows) (*lectern.Redirect, error) {
+func scanRedirect(r db.Rows) (*lectern.Redirect, error) {
 	x := &lectern.Redirect{}
 	return x, r.Scan(&x.ID, &x.HelpCenter, &x.From, &x.Locale, &x.Target.Article, &x.Target.Collection,
-		seconds{&x.CreatedAt}, seconds{&x.UpdatedAt})
+		db.Seconds(&x.CreatedAt), db.Seconds(&x.UpdatedAt))
 }
 
 // Redirect finds one of a help center. It returns NotFound.
 func (d *DB) Redirect(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, id lectern.RedirectID) (*lectern.Redirect, error) {
-	return find(ctx, d, "read redirect", scanRedirect, `
+	return db.Find(ctx, d.db, "read redirect", scanRedirect, `
 		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
 }
 
@@ -27,7 +28,7 @@ func (d *DB) Redirect(ctx context.Context, ws lectern.WorkspaceID, h lectern.Hel
 func (d *DB) RedirectsAt(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, key string) ([]*lectern.Redirect, error) {
 	path, _, _ := strings.Cut(key, "?")
 	// The sign behind the question mark ends what begins with path and that.
-	return listed(ctx, d, "read redirects", scanRedirect, `
+	return db.List(ctx, d.db, "read redirects", scanRedirect, `
 		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2
 			AND (address_key = $3 OR address_key > $4 AND address_key < $5)
 		ORDER BY address_key LIMIT $6`, ws, h, path, path+"?", path+"@", lectern.MaxRedirectsAt)
@@ -38,17 +39,17 @@ func (d *DB) RedirectsAt(ctx context.Context, ws lectern.WorkspaceID, h lectern.
 func (d *DB) Redirects(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, offset, size int) ([]*lectern.Redirect, int, error) {
 	var list []*lectern.Redirect
 	var total int
-	err := d.read(ctx, "list redirects", func(c Conn) error {
+	err := d.db.Read(ctx, "list redirects", func(c db.Conn) error {
 		_, err := readHelpCenter(c, ws, h)
 		if err != nil {
 			return err
 		}
 		const where = ` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 `
-		if total, err = count(c, `SELECT count(*)`+where, ws, h); err != nil {
+		if total, err = db.Count(c, `SELECT count(*)`+where, ws, h); err != nil {
 			return err
 		}
-		list, err = all(c, scanRedirect, `SELECT `+redirectColumns+where+`
-			ORDER BY updated_at DESC, id DESC LIMIT $3 OFFSET $4`, ws, h, limit(size), offset)
+		list, err = db.All(c, scanRedirect, `SELECT `+redirectColumns+where+`
+			ORDER BY updated_at DESC, id DESC LIMIT $3 OFFSET $4`, ws, h, db.Limit(size), offset)
 		return err
 	})
 	return list, total, err
@@ -94,15 +95,15 @@ func (t *tx) textsOfTarget(x *lectern.Redirect) ([]lectern.Locale, error) {
 	if x.Target.Article != 0 {
 		noun, id = `article`, int64(x.Target.Article)
 	}
-	found, err := exists(t, `SELECT id FROM `+noun+` WHERE workspace_id = $1 AND id = $2 AND help_center_id = $3`,
+	found, err := db.Exists(t, `SELECT id FROM `+noun+` WHERE workspace_id = $1 AND id = $2 AND help_center_id = $3`,
 		t.by.Workspace, id, x.HelpCenter)
 	if err != nil {
 		return nil, err
 	}
 	if !found {
-		return nil, notFound()
+		return nil, db.NotFound()
 	}
-	return all(t, column[lectern.Locale], `
+	return db.All(t, db.Scalar[lectern.Locale], `
 		SELECT locale FROM `+noun+`_text WHERE workspace_id = $1 AND `+noun+`_id = $2`, t.by.Workspace, id)
 }
 
@@ -115,7 +116,7 @@ func (t *tx) insertRedirect(x *lectern.Redirect) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (workspace_id, help_center_id, address_key) DO NOTHING`,
 		t.by.Workspace, x.ID, x.HelpCenter, x.Key(), x.From, x.Locale,
-		null(x.Target.Article), null(x.Target.Collection), x.CreatedAt.Unix(), x.UpdatedAt.Unix())
+		db.Null(x.Target.Article), db.Null(x.Target.Collection), x.CreatedAt.Unix(), x.UpdatedAt.Unix())
 	if err == nil && n == 0 {
 		return lectern.Conflictf("A redirect with that URL already exists")
 	}
@@ -125,7 +126,7 @@ func (t *tx) insertRedirect(x *lectern.Redirect) error {
 // DeleteRedirect removes a redirect of a help center. It returns NotFound.
 func (d *DB) DeleteRedirect(ctx context.Context, by lectern.Actor, h lectern.HelpCenterID, id lectern.RedirectID) error {
 	return d.write(ctx, by, "delete redirect", func(t *tx) error {
-		x, err := first(t, scanRedirect, `
+		x, err := db.First(t, scanRedirect, `
 			SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, by.Workspace, h, id)
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"lectern"
 	"lectern/internal/inverted"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -115,7 +116,7 @@ func telling(book *inverted.Book, ask inverted.Ask, docs float64, forward []byte
 func (v *visit) listedBeside(p *lectern.Page, ids []lectern.ArticleID) (list []lectern.ArticleID, err error) {
 	for chunk := range slices.Chunk(ids, relatedAtOnce) {
 		listed := map[lectern.ArticleID]bool{}
-		err := eachOf(v, chunk, func(r Rows) error {
+		err := db.EachOf(v, chunk, func(r db.Rows) error {
 			var id lectern.ArticleID
 			err := r.Scan(&id)
 			listed[id] = true

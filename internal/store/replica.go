@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // Recent returns a context whose reads a replica may answer, if it has every
@@ -22,5 +23,5 @@ func (d *DB) Recent(ctx context.Context, ws lectern.WorkspaceID) (context.Contex
 // Watch tells of a change is never older than what Watch has told. It asks the
 // primary for nothing.
 func (d *DB) Known(ctx context.Context) context.Context {
-	return context.WithValue(ctx, staleKey{}, oldest{known: true})
+	return db.WithOldest(ctx, db.Oldest{Known: true})
 }

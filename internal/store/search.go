@@ -7,12 +7,13 @@ import (
 	"lectern"
 	"lectern/internal/inverted"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // A searching is one search by words on one state of the database. A word of
 // the phrase is enough; a phrase without words finds nothing.
 type searching struct {
-	Conn
+	db.Conn
 	shelf   *shelf
 	ws      lectern.WorkspaceID
 	corpus  corpus
@@ -145,7 +146,7 @@ type total struct {
 func (s *searching) stats() (map[lectern.Locale]total, error) {
 	stats := map[lectern.Locale]total{}
 	groups := groupsOf(s.kinds, s.states)
-	err := each(s, func(r Rows) error {
+	err := db.Each(s, func(r db.Rows) error {
 		var l lectern.Locale
 		var kind lectern.ObjectKind
 		var state lectern.State

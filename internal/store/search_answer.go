@@ -7,6 +7,7 @@ import (
 	"lectern/internal/inverted"
 	"lectern/internal/richtext"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // showing adds to the terms that are looked for what else shows words of the
@@ -110,7 +111,7 @@ func (s *searching) findExactIn(tongue uint8, texts []match) error {
 		if kind == lectern.ArticleObject {
 			id, from = `article_id`, `title, description, body FROM article_text`
 		}
-		err := eachOf(s, ids, func(r Rows) error {
+		err := db.EachOf(s, ids, func(r db.Rows) error {
 			var id int64
 			var title, description, body string
 			if err := r.Scan(&id, &title, &description, &body); err != nil {

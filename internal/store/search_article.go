@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // SearchArticles returns a page of hits. See lectern.SearchStore.
@@ -23,7 +24,7 @@ func (d *DB) SearchArticles(ctx context.Context, ws lectern.WorkspaceID, q lecte
 	}
 	var hits []lectern.Hit
 	var total int
-	err := d.readTexts(ctx, "search articles", func(c Conn) (err error) {
+	err := d.readTexts(ctx, "search articles", func(c db.Conn) (err error) {
 		if q.Phrase == "" {
 			hits, total, err = browse(c, ws, q)
 			return err
@@ -44,7 +45,7 @@ func (d *DB) SearchArticles(ctx context.Context, ws lectern.WorkspaceID, q lecte
 }
 
 // searchingArticles begins a search for articles.
-func (d *DB) searchingArticles(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) (*searching, error) {
+func (d *DB) searchingArticles(c db.Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) (*searching, error) {
 	among := articleCorpus{Conn: c, ws: ws, visible: &d.visible, helpCenter: q.HelpCenter, public: q.Public}
 	if err := among.readCenters(); err != nil {
 		return nil, err
@@ -88,7 +89,7 @@ func (s *searching) articleHits(page []ranked, explain bool) ([]lectern.Hit, err
 
 // An articleCorpus is the articles of a help center, or of all of them.
 type articleCorpus struct {
-	Conn
+	db.Conn
 	ws         lectern.WorkspaceID
 	visible    *visibleTexts
 	helpCenter lectern.HelpCenterID // zero for every one
@@ -97,7 +98,7 @@ type articleCorpus struct {
 }
 
 func (x *articleCorpus) readCenters() (err error) {
-	x.centers, err = all(x, scanHelpCenter, `
+	x.centers, err = db.All(x, scanHelpCenter, `
 		SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1`, x.ws)
 	return err
 }
@@ -149,7 +150,7 @@ func (x *articleCorpus) homeLocales(ids []int64) (map[int64]lectern.Locale, erro
 		locales[h.ID] = h.DefaultLocale
 	}
 	homes := make(map[int64]lectern.Locale, len(ids))
-	err := eachOf(x, ids, func(r Rows) error {
+	err := db.EachOf(x, ids, func(r db.Rows) error {
 		var id int64
 		var h lectern.HelpCenterID
 		err := r.Scan(&id, &h)
@@ -166,8 +167,8 @@ func (x *articleCorpus) times(ids []int64) (map[int64]int64, error) {
 }
 
 // readTimes adds to times when the objects of a table were last updated.
-func readTimes(c Conn, ws lectern.WorkspaceID, table string, ids []int64, times map[int64]int64) error {
-	return eachOf(c, ids, func(r Rows) error {
+func readTimes(c db.Conn, ws lectern.WorkspaceID, table string, ids []int64, times map[int64]int64) error {
+	return db.EachOf(c, ids, func(r db.Rows) error {
 		var id, at int64
 		err := r.Scan(&id, &at)
 		times[id] = at

@@ -5,21 +5,22 @@ import (
 	"strconv"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // browse answers an empty phrase.
-func browse(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hit, int, error) {
+func browse(c db.Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hit, int, error) {
 	where := ` FROM article a WHERE a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)`
 	args := []any{ws, q.HelpCenter}
 	text := ""
 	if len(q.States) < len(states) {
-		list := pad(q.States)
-		text += ` AND t.state IN (` + in(len(args)+1, len(list)) + `)`
+		list := db.Pad(q.States)
+		text += ` AND t.state IN (` + db.In(len(args)+1, len(list)) + `)`
 		args = append(args, list...)
 	}
 	if len(q.Locales) > 0 {
-		list := pad(q.Locales)
-		text += ` AND t.locale IN (` + in(len(args)+1, len(list)) + `)`
+		list := db.Pad(q.Locales)
+		text += ` AND t.locale IN (` + db.In(len(args)+1, len(list)) + `)`
 		args = append(args, list...)
 	}
 	if q.Public {
@@ -28,11 +29,11 @@ func browse(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hi
 	if text != "" {
 		where += ` AND EXISTS (SELECT 1 FROM article_text t WHERE t.workspace_id = $1 AND t.article_id = a.id` + text + `)`
 	}
-	total, err := count(c, `SELECT count(*)`+where, args...)
+	total, err := db.Count(c, `SELECT count(*)`+where, args...)
 	if err != nil {
 		return nil, 0, err
 	}
-	list, err := all(c, scanArticle, `SELECT `+articleColumns+where+`
+	list, err := db.All(c, scanArticle, `SELECT `+articleColumns+where+`
 		ORDER BY a.updated_at DESC, a.id DESC LIMIT $`+strconv.Itoa(len(args)+1)+` OFFSET $`+strconv.Itoa(len(args)+2),
 		append(args, q.Limit, q.Offset)...)
 	if err != nil {
@@ -41,7 +42,7 @@ func browse(c Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern.Hi
 	if err := complete(c, ws, list); err != nil {
 		return nil, 0, err
 	}
-	centers, err := all(c, scanHelpCenter, `SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1`, ws)
+	centers, err := db.All(c, scanHelpCenter, `SELECT `+helpCenterColumns+` FROM help_center WHERE workspace_id = $1`, ws)
 	if err != nil {
 		return nil, 0, err
 	}

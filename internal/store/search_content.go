@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // SearchContent returns a page of content of every kind. See
@@ -20,7 +21,7 @@ func (d *DB) SearchContent(ctx context.Context, ws lectern.WorkspaceID, q lecter
 	}
 	var list []lectern.Content
 	var total int
-	err := d.readTexts(ctx, "search content", func(c Conn) (err error) {
+	err := d.readTexts(ctx, "search content", func(c db.Conn) (err error) {
 		if err := checkReferences(c, ws, q); err != nil || len(q.Kinds) == 0 {
 			return err
 		}
@@ -44,7 +45,7 @@ func (d *DB) SearchContent(ctx context.Context, ws lectern.WorkspaceID, q lecter
 }
 
 // checkReferences returns Invalid if the query names what does not exist.
-func checkReferences(c Conn, ws lectern.WorkspaceID, q lectern.ContentQuery) error {
+func checkReferences(c db.Conn, ws lectern.WorkspaceID, q lectern.ContentQuery) error {
 	tags := slices.Concat(slices.Concat(q.Tags...), q.NoTags)
 	for _, x := range []struct {
 		field, table string
@@ -54,7 +55,7 @@ func checkReferences(c Conn, ws lectern.WorkspaceID, q lectern.ContentQuery) err
 		{"created_by_ids", "admin", numbers(q.CreatedBy)}, {"last_updated_by_ids", "admin", numbers(q.UpdatedBy)},
 	} {
 		found := 0
-		err := eachOf(c, x.ids, func(Rows) error { found++; return nil }, `
+		err := db.EachOf(c, x.ids, func(db.Rows) error { found++; return nil }, `
 			SELECT id FROM `+x.table+` WHERE workspace_id = $1 AND id IN `, ws)
 		if err != nil {
 			return err
@@ -87,11 +88,11 @@ type contentCorpus struct {
 func (x *contentCorpus) browse() (ids []int64, total int, err error) {
 	f := contentFilter{q: x.q, args: []any{x.ws}}
 	rows := f.objects()
-	if total, err = count(x, `SELECT count(*) FROM (`+rows+`) AS found`, f.args...); err != nil {
+	if total, err = db.Count(x, `SELECT count(*) FROM (`+rows+`) AS found`, f.args...); err != nil {
 		return nil, 0, err
 	}
 	page := ` ORDER BY updated_at DESC, id DESC LIMIT ` + f.arg(x.q.Limit) + ` OFFSET ` + f.arg(x.q.Offset)
-	ids, err = all(x, column[int64], `SELECT id FROM (`+rows+`) AS found`+page, f.args...)
+	ids, err = db.All(x, db.Scalar[int64], `SELECT id FROM (`+rows+`) AS found`+page, f.args...)
 	return ids, total, err
 }
 
@@ -124,7 +125,7 @@ func (x *contentCorpus) asked(l lectern.Locale) (func(int64) bool, error) {
 	}
 	if x.texts == nil {
 		x.texts = map[contentText]bool{}
-		err := each(x, func(r Rows) error {
+		err := db.Each(x, func(r db.Rows) error {
 			var t contentText
 			err := r.Scan(&t.id, &t.locale)
 			x.texts[t] = true
@@ -178,7 +179,7 @@ func (x *contentCorpus) contents(ids []int64) ([]lectern.Content, error) {
 
 // titles adds the objects of a kind to found.
 func (x *contentCorpus) titles(kind lectern.ObjectKind, ids []int64, found map[int64]lectern.Content) error {
-	return eachOf(x, ids, func(r Rows) error {
+	return db.EachOf(x, ids, func(r db.Rows) error {
 		c := lectern.Content{Object: lectern.Object{Kind: kind}}
 		err := r.Scan(&c.ID, &c.Title)
 		found[c.ID] = c
@@ -189,7 +190,7 @@ func (x *contentCorpus) titles(kind lectern.ObjectKind, ids []int64, found map[i
 // articleTitles adds the articles to found.
 func (x *contentCorpus) articleTitles(kind lectern.ObjectKind, ids []int64, found map[int64]lectern.Content) error {
 	texts := map[int64][]lectern.ContentText{}
-	err := eachOf(x, ids, func(r Rows) error {
+	err := db.EachOf(x, ids, func(r db.Rows) error {
 		var id int64
 		var t lectern.ContentText
 		err := r.Scan(&id, &t.ID, &t.Locale, &t.Title)

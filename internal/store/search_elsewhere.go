@@ -7,6 +7,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // maxCounted is in how many languages answers are counted: each takes a search.
@@ -20,7 +21,7 @@ func (d *DB) CountAnswers(ctx context.Context, ws lectern.WorkspaceID, q lectern
 	vector := d.vectorOf(ctx, q.Phrase)
 	var counts map[lectern.Locale]int
 	cold := map[lectern.Locale]bool{}
-	err := d.readTexts(ctx, "count answers", func(c Conn) error {
+	err := d.readTexts(ctx, "count answers", func(c db.Conn) error {
 		counts = map[lectern.Locale]int{}
 		s, err := d.searchingArticles(c, ws, q)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // A contentFilter writes the statements that say which content a query asks
@@ -23,8 +24,8 @@ func (f *contentFilter) arg(v any) string {
 
 // among is an IN list of values.
 func among[T any](f *contentFilter, values []T) string {
-	list := pad(values)
-	text := ` IN (` + in(len(f.args)+1, len(list)) + `)`
+	list := db.Pad(values)
+	text := ` IN (` + db.In(len(f.args)+1, len(list)) + `)`
 	f.args = append(f.args, list...)
 	return text
 }

@@ -8,6 +8,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // A TextKey names the text of an article in one locale, or that of another
@@ -34,7 +35,7 @@ func (t *tx) learn(key TextKey, text lectern.ArticleText, known bool) error {
 func (t *tx) learnContent(o lectern.Object, l lectern.Locale, title, body string) error {
 	d := document{l, title, "", body}
 	digest := d.digest()
-	known, err := all(t, column[string], `
+	known, err := db.All(t, db.Scalar[string], `
 		SELECT digest FROM search_object WHERE workspace_id = $1 AND object_id = $2`, t.by.Workspace, o.ID)
 	if err != nil {
 		return err
@@ -63,7 +64,7 @@ func (t *tx) forgetContent(o lectern.Object) error {
 }
 
 func (t *tx) forgetTexts(o lectern.Object) error {
-	locales, err := all(t, column[lectern.Locale], `
+	locales, err := db.All(t, db.Scalar[lectern.Locale], `
 		SELECT locale FROM search_text WHERE workspace_id = $1 AND object_id = $2 AND state <> ''`, t.by.Workspace, o.ID)
 	if err != nil {
 		return err
@@ -121,7 +122,7 @@ func rowOf(state lectern.State, e search.Entry) textRow {
 // there is like one that is gone.
 func (t *tx) textRow(key TextKey) (r textRow, err error) {
 	var words string
-	err = one(t, []any{&r.state, &r.title, &r.description, &r.headings, &r.body, &words}, `
+	err = db.One(t, []any{&r.state, &r.title, &r.description, &r.headings, &r.body, &words}, `
 		SELECT state, title_len, description_len, headings_len, body_len, words
 		FROM search_text WHERE workspace_id = $1 AND object_id = $2 AND locale = $3`, key.Workspace, key.ID, key.Locale)
 	if errors.Is(err, sql.ErrNoRows) {

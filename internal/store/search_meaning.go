@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -97,7 +98,7 @@ func (s *searching) findNear() error {
 			continue
 		}
 		tongue := s.tongueOf(l)
-		err = eachOf(s, ids, func(r Rows) error {
+		err = db.EachOf(s, ids, func(r db.Rows) error {
 			var id int64
 			var state lectern.State
 			if err := r.Scan(&id, &state); err != nil || !slices.Contains(s.states, state) {

@@ -7,6 +7,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // collectionNames keeps the names of collections, until something happens in
@@ -33,7 +34,7 @@ type collectionName struct {
 const maxNamed = 64
 
 // in returns the names of a workspace.
-func (n *collectionNames) in(c Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
+func (n *collectionNames) in(c db.Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
 	event, err := lastOf(c, ws)
 	if err != nil {
 		return nil, err
@@ -58,14 +59,14 @@ func (n *collectionNames) in(c Conn, ws lectern.WorkspaceID) ([]collectionName, 
 }
 
 // lastOf returns the last event of a workspace.
-func lastOf(c Conn, ws lectern.WorkspaceID) (event lectern.EventID, err error) {
-	err = one(c, []any{&event}, `SELECT COALESCE(max(id), 0) FROM event WHERE workspace_id = $1`, ws)
+func lastOf(c db.Conn, ws lectern.WorkspaceID) (event lectern.EventID, err error) {
+	err = db.One(c, []any{&event}, `SELECT COALESCE(max(id), 0) FROM event WHERE workspace_id = $1`, ws)
 	return event, err
 }
 
-func readNames(c Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
+func readNames(c db.Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
 	public := map[lectern.CollectionID]bool{}
-	err := each(c, func(r Rows) error {
+	err := db.Each(c, func(r db.Rows) error {
 		var id lectern.CollectionID
 		err := r.Scan(&id)
 		public[id] = true
@@ -84,7 +85,7 @@ func readNames(c Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
 		return nil, err
 	}
 	names := []collectionName{}
-	err = each(c, func(r Rows) error {
+	err = db.Each(c, func(r db.Rows) error {
 		var n collectionName
 		err := r.Scan(&n.Collection, &n.Locale, &n.Title, &n.helpCenter)
 		n.public = public[n.Collection]

@@ -6,6 +6,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // pinScore is what a pinned article has more than the next: more than words can
@@ -50,7 +51,7 @@ func (s *searching) pin() ([]ranked, error) {
 // goes first, else the original, else another; none if none is asked for.
 func (s *searching) textsToPin(ids []int64) ([]match, error) {
 	locales := map[int64][]lectern.Locale{}
-	err := eachOf(s, ids, func(r Rows) error {
+	err := db.EachOf(s, ids, func(r db.Rows) error {
 		var id int64
 		var l lectern.Locale
 		var state lectern.State

@@ -5,6 +5,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // reindexed is how many texts are read anew in one transaction. Other writers
@@ -17,17 +18,17 @@ func (d *DB) Reindex(ctx context.Context, progress func(done, total int)) error 
 	r := reindexing{DB: d, progress: progress}
 	var version int
 	var workspaces []lectern.WorkspaceID
-	err := d.read(ctx, "see what to index", func(c Conn) (err error) {
-		if err := one(c, []any{&version, &r.outdated}, `SELECT version, outdated FROM search_version WHERE workspace_id = 0`); err != nil {
+	err := d.db.Read(ctx, "see what to index", func(c db.Conn) (err error) {
+		if err := db.One(c, []any{&version, &r.outdated}, `SELECT version, outdated FROM search_version WHERE workspace_id = 0`); err != nil {
 			return err
 		}
 		if version >= search.Version {
 			return nil
 		}
-		if workspaces, err = all(c, column[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`); err != nil {
+		if workspaces, err = db.All(c, db.Scalar[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`); err != nil {
 			return err
 		}
-		r.total, err = count(c, `SELECT count(*) FROM search_text WHERE state <> '' AND (version < $1 OR event_id <= $2)`, search.Version, r.outdated)
+		r.total, err = db.Count(c, `SELECT count(*) FROM search_text WHERE state <> '' AND (version < $1 OR event_id <= $2)`, search.Version, r.outdated)
 		return err
 	})
 	if err != nil || version >= search.Version {
@@ -80,7 +81,7 @@ func (r *reindexing) workspace(ctx context.Context, ws lectern.WorkspaceID) erro
 	last := TextKey{Workspace: ws}
 	for {
 		var list []outdatedText
-		err := r.read(ctx, "read texts to index", func(c Conn) (err error) {
+		err := r.db.Read(ctx, "read texts to index", func(c db.Conn) (err error) {
 			if list, err = r.next(c, last); err != nil {
 				return err
 			}
@@ -111,8 +112,8 @@ func (r *reindexing) workspace(ctx context.Context, ws lectern.WorkspaceID) erro
 }
 
 // next lists the texts that follow one.
-func (r *reindexing) next(c Conn, last TextKey) ([]outdatedText, error) {
-	return all(c, func(rows Rows) (x outdatedText, err error) {
+func (r *reindexing) next(c db.Conn, last TextKey) ([]outdatedText, error) {
+	return db.All(c, func(rows db.Rows) (x outdatedText, err error) {
 		x.key.Workspace = last.Workspace
 		err = rows.Scan(&x.key.ID, &x.key.Locale, &x.key.Kind, &x.event)
 		x.doc.locale = x.key.Locale
@@ -132,7 +133,7 @@ var documentColumns = map[lectern.ObjectKind]string{
 }
 
 // readDocuments sets the documents of texts.
-func readDocuments(c Conn, ws lectern.WorkspaceID, list []outdatedText) error {
+func readDocuments(c db.Conn, ws lectern.WorkspaceID, list []outdatedText) error {
 	at := map[TextKey]int{}
 	ids := map[lectern.ObjectKind][]int64{}
 	for i, x := range list {
@@ -144,7 +145,7 @@ func readDocuments(c Conn, ws lectern.WorkspaceID, list []outdatedText) error {
 		if kind == lectern.ArticleObject {
 			text = `SELECT article_id, locale, title, description, body FROM article_text WHERE workspace_id = $1 AND article_id IN `
 		}
-		err := eachOf(c, some, func(r Rows) error {
+		err := db.EachOf(c, some, func(r db.Rows) error {
 			key := TextKey{Workspace: ws, Object: lectern.Object{Kind: kind}}
 			var d document
 			if err := r.Scan(&key.ID, &d.locale, &d.title, &d.description, &d.body); err != nil {
@@ -166,7 +167,7 @@ func readDocuments(c Conn, ws lectern.WorkspaceID, list []outdatedText) error {
 // renew writes the row of a text anew, unless somebody else did since it was
 // found.
 func (t *tx) renew(x outdatedText, e search.Entry) error {
-	found, err := exists(t, `SELECT 1 FROM search_text WHERE workspace_id = $1 AND object_id = $2 AND locale = $3 AND event_id = $4`,
+	found, err := db.Exists(t, `SELECT 1 FROM search_text WHERE workspace_id = $1 AND object_id = $2 AND locale = $3 AND event_id = $4`,
 		x.key.Workspace, x.key.ID, x.key.Locale, x.event)
 	if err != nil || !found {
 		return err

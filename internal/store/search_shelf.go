@@ -9,6 +9,7 @@ import (
 	"lectern"
 	"lectern/internal/inverted"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -122,7 +123,7 @@ func (s *shelf) learn(list []learned) {
 // open returns the words of a locale and its texts as they were after an event
 // that is the last to have changed one of them in the transaction of c. It
 // returns a coldError if they are not in memory: see readTexts.
-func (s *shelf) open(c Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Book, error) {
+func (s *shelf) open(c db.Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Book, error) {
 	v := s.volume(key)
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -177,14 +178,14 @@ func (v *volume) keep(e edition) {
 }
 
 // read returns the texts of an edition with all that changed since.
-func (v *volume) read(c Conn, key shelfKey, since edition) (*inverted.Book, error) {
+func (v *volume) read(c db.Conn, key shelfKey, since edition) (*inverted.Book, error) {
 	const atOnce = 4096
 	book := since.Book
 	var texts []inverted.Text
 	flush := func() {
 		book, texts = book.With(texts), texts[:0]
 	}
-	err := each(c, func(r Rows) error {
+	err := db.Each(c, func(r db.Rows) error {
 		var t inverted.Text
 		var kind lectern.ObjectKind
 		var state lectern.State

@@ -7,6 +7,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // Suggest returns titles for a phrase that is being typed. See
@@ -14,7 +15,7 @@ import (
 func (d *DB) Suggest(ctx context.Context, ws lectern.WorkspaceID, q lectern.SuggestQuery) (lectern.Suggestions, error) {
 	q.Limit = max(q.Limit, 0)
 	var found lectern.Suggestions
-	err := d.readTexts(ctx, "suggest", func(c Conn) error {
+	err := d.readTexts(ctx, "suggest", func(c db.Conn) error {
 		s, err := d.searchingArticles(c, ws, lectern.SearchQuery{
 			Phrase: q.Phrase, States: []lectern.State{lectern.Published}, HelpCenter: q.HelpCenter,
 			Locale: q.Locale, Locales: q.Locales, Public: q.Public, Typing: true, Answered: true, Limit: q.Limit,
@@ -64,7 +65,7 @@ func (s *searching) titlesOf(page []ranked) ([]lectern.TitleSuggestion, error) {
 		ids[i], at[r.object] = r.object, i
 		list[i] = lectern.TitleSuggestion{Article: lectern.ArticleID(r.object), Locale: s.tongues[r.tongue].query.Locale}
 	}
-	err := eachOf(s, ids, func(r Rows) error {
+	err := db.EachOf(s, ids, func(r db.Rows) error {
 		var id int64
 		var l lectern.Locale
 		var title string
@@ -80,7 +81,7 @@ func (s *searching) titlesOf(page []ranked) ([]lectern.TitleSuggestion, error) {
 // suggestCollections returns the collections whose names have every word of the
 // phrase: those in the caller's locale first, then those with the shortest
 // names. Of one collection it returns one name.
-func (d *DB) suggestCollections(c Conn, ws lectern.WorkspaceID, q lectern.SuggestQuery) ([]lectern.TitleSuggestion, error) {
+func (d *DB) suggestCollections(c db.Conn, ws lectern.WorkspaceID, q lectern.SuggestQuery) ([]lectern.TitleSuggestion, error) {
 	names, err := d.names.in(c, ws)
 	if err != nil {
 		return nil, err

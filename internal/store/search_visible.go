@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // maxVisible is how many sets of visible texts are kept.
@@ -30,7 +31,7 @@ type visibleSet struct {
 }
 
 // in returns the articles, in ascending order.
-func (v *visibleTexts) in(c Conn, key visibleKey) ([]int64, error) {
+func (v *visibleTexts) in(c db.Conn, key visibleKey) ([]int64, error) {
 	event, err := lastOf(c, key.workspace)
 	if err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func (v *visibleTexts) in(c Conn, key visibleKey) ([]int64, error) {
 	if key.public {
 		from += ` JOIN article_text t ON t.workspace_id = a.workspace_id AND t.article_id = a.id`
 	}
-	ids, err := all(c, column[int64], `SELECT a.id FROM `+from+` WHERE `+where, args...)
+	ids, err := db.All(c, db.Scalar[int64], `SELECT a.id FROM `+from+` WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"lectern"
 	"lectern/internal/inverted"
+	"lectern/internal/store/db"
 )
 
 // The texts of a language are read into memory in parts, each in a transaction
@@ -37,28 +38,28 @@ func (e *coldError) Error() string {
 
 // readTexts is read for an fn that searches. What it needs and is not in memory
 // is read first, and fn run again.
-func (d *DB) readTexts(ctx context.Context, doing string, fn func(Conn) error) error {
+func (d *DB) readTexts(ctx context.Context, doing string, fn func(db.Conn) error) error {
 	loaded := map[shelfKey]bool{}
 	for {
-		err := d.read(ctx, doing, fn)
+		err := d.db.Read(ctx, doing, fn)
 		cold, ok := errors.AsType[*coldError](err)
 		if !ok {
 			return err
 		}
 		if loaded[cold.key] { // it was dropped again: there is not enough room for all that fn needs
-			return d.read(ctx, doing, func(c Conn) error { return fn(patient{c}) })
+			return d.db.Read(ctx, doing, func(c db.Conn) error { return fn(patient{c}) })
 		}
 		loaded[cold.key] = true
 		if err := d.load(ctx, cold.key, 0); err != nil {
-			return d.fault(ctx, doing, err)
+			return d.db.Fault(ctx, doing, err)
 		}
 	}
 }
 
 // A patient Conn reads what is not in memory within its own transaction.
-type patient struct{ Conn }
+type patient struct{ db.Conn }
 
-func isPatient(c Conn) bool {
+func isPatient(c db.Conn) bool {
 	if s, ok := c.(*searching); ok {
 		c = s.Conn
 	}
@@ -105,9 +106,9 @@ func (d *DB) WarmSearch(ctx context.Context) error {
 		docs int64
 	}
 	var all []held
-	err := d.read(d.Known(ctx), "see what can be searched", func(c Conn) error {
+	err := d.db.Read(d.Known(ctx), "see what can be searched", func(c db.Conn) error {
 		all = nil
-		return each(c, func(r Rows) error {
+		return db.Each(c, func(r db.Rows) error {
 			var h held
 			err := r.Scan(&h.key.workspace, &h.key.locale, &h.docs)
 			all = append(all, h)
@@ -126,7 +127,7 @@ func (d *DB) WarmSearch(ctx context.Context) error {
 			return nil
 		}
 		if err := d.load(d.Known(ctx), h.key, 0); err != nil {
-			return d.fault(ctx, "read what can be searched", err)
+			return d.db.Fault(ctx, "read what can be searched", err)
 		}
 	}
 	return nil
@@ -148,7 +149,7 @@ func (d *DB) LoadWanted(ctx context.Context) (more bool, err error) {
 	if !found || !s.roomy() {
 		return false, nil
 	}
-	return more, d.fault(ctx, "read what can be searched", d.load(d.Known(ctx), key, math.MaxInt64))
+	return more, d.db.Fault(ctx, "read what can be searched", d.load(d.Known(ctx), key, math.MaxInt64))
 }
 
 // load reads the texts of a locale into memory, unless they are there as they
@@ -194,13 +195,13 @@ func (d *DB) readEdition(ctx context.Context, v *volume, key shelfKey, since edi
 	var texts []inverted.Text
 	for {
 		n := 0
-		err := d.read(ctx, "read texts to search", func(c Conn) error {
+		err := d.db.Read(ctx, "read texts to search", func(c db.Conn) error {
 			texts, n = texts[:len(texts)-n], 0
-			if err := one(c, []any{&e.event}, `
+			if err := db.One(c, []any{&e.event}, `
 				SELECT COALESCE(max(event_id), 0) FROM search_stat WHERE workspace_id = $1 AND locale = $2`, key.workspace, key.locale); err != nil {
 				return err
 			}
-			return each(c, func(r Rows) error {
+			return db.Each(c, func(r db.Rows) error {
 				var t inverted.Text
 				var kind lectern.ObjectKind
 				var state lectern.State

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -61,7 +62,7 @@ const (
 // CountSearch counts a search in memory. See lectern.SearchLogStore.
 func (d *DB) CountSearch(s lectern.Search) {
 	phrase := lectern.LoggedPhrase(s.Phrase)
-	if phrase == "" || !Storable(phrase) {
+	if phrase == "" || !db.Storable(phrase) {
 		return
 	}
 	key := searchKey{s.Workspace, lectern.DayOf(d.now()), s.HelpCenter, s.Locale, s.Source, phrase}
@@ -153,7 +154,7 @@ func (t *tx) countSearches(k searchKey, n [3]int) error {
 // AgeSearches deletes what is old. See lectern.SearchLogStore.
 func (d *DB) AgeSearches(ctx context.Context) (more bool, err error) {
 	err = d.write(ctx, lectern.Actor{}, "delete old searches", func(t *tx) error {
-		days, err := all(t, column[lectern.Day], `SELECT DISTINCT day FROM search_day WHERE day <= $1 ORDER BY day LIMIT $2`,
+		days, err := db.All(t, db.Scalar[lectern.Day], `SELECT DISTINCT day FROM search_day WHERE day <= $1 ORDER BY day LIMIT $2`,
 			lectern.DayOf(t.now)-lectern.SearchLogDays, agedSearches)
 		if err != nil || len(days) == 0 {
 			return err
@@ -178,18 +179,18 @@ func (d *DB) SearchLog(ctx context.Context, ws lectern.WorkspaceID, q lectern.Se
 	// Sums are of a wider type in PostgreSQL.
 	grouped := `SELECT phrase, CAST(sum(searches) AS BIGINT), CAST(sum(unanswered) AS BIGINT), max(day), locale` + where +
 		` GROUP BY phrase, locale` + having
-	err = d.read(ctx, "read search log", func(c Conn) error {
-		if err := one(c, []any{&totals.Searches, &totals.Unanswered}, `
+	err = d.db.Read(ctx, "read search log", func(c db.Conn) error {
+		if err := db.One(c, []any{&totals.Searches, &totals.Unanswered}, `
 			SELECT CAST(COALESCE(sum(searches), 0) AS BIGINT), CAST(COALESCE(sum(unanswered), 0) AS BIGINT)`+where, args...); err != nil {
 			return err
 		}
-		if totals.Phrases, err = count(c, `SELECT count(*) FROM (`+grouped+`) AS found`, args...); err != nil {
+		if totals.Phrases, err = db.Count(c, `SELECT count(*) FROM (`+grouped+`) AS found`, args...); err != nil {
 			return err
 		}
-		list, err = all(c, func(r Rows) (x lectern.SearchCount, err error) {
+		list, err = db.All(c, func(r db.Rows) (x lectern.SearchCount, err error) {
 			err = r.Scan(&x.Phrase, &x.Searches, &x.Unanswered, &x.LastDay, &x.Locale)
 			return x, err
-		}, grouped+` ORDER BY `+order+` DESC, phrase, locale LIMIT $7 OFFSET $8`, append(args, limit(q.Limit), max(q.Offset, 0))...)
+		}, grouped+` ORDER BY `+order+` DESC, phrase, locale LIMIT $7 OFFSET $8`, append(args, db.Limit(q.Limit), max(q.Offset, 0))...)
 		return err
 	})
 	return list, totals, err

@@ -7,19 +7,20 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const searchRuleColumns = `id, help_center_id, locale, kind, phrases, finds, articles, created_at, updated_at`
 
-func scanSearchRule(r Rows) (*lectern.SearchRule, error) {
+func scanSearchRule(r db.Rows) (*lectern.SearchRule, error) {
 	x := &lectern.SearchRule{}
 	var phrases, finds, articles string
-	err := r.Scan(&x.ID, &x.HelpCenter, &x.Locale, &x.Kind, &phrases, &finds, &articles, seconds{&x.CreatedAt}, seconds{&x.UpdatedAt})
+	err := r.Scan(&x.ID, &x.HelpCenter, &x.Locale, &x.Kind, &phrases, &finds, &articles, db.Seconds(&x.CreatedAt), db.Seconds(&x.UpdatedAt))
 	if err != nil {
 		return nil, err
 	}
 	x.Phrases, x.Finds = lines(phrases), lines(finds)
-	for _, id := range split[string](articles) {
+	for _, id := range db.Split[string](articles) {
 		n, err := strconv.ParseInt(id, 10, 64)
 		if err != nil {
 			return nil, err
@@ -42,23 +43,23 @@ func joinIDs[T ~int64](ids []T) string {
 	for i, id := range ids {
 		list[i] = strconv.FormatInt(int64(id), 10)
 	}
-	return join(list)
+	return db.Join(list)
 }
 
 // SearchRules returns a page of the rules of a help center. See
 // lectern.SearchRuleStore.
 func (d *DB) SearchRules(ctx context.Context, ws lectern.WorkspaceID, q lectern.SearchRuleQuery) (list []*lectern.SearchRule, total int, err error) {
-	err = d.read(ctx, "list search rules", func(c Conn) error {
+	err = d.db.Read(ctx, "list search rules", func(c db.Conn) error {
 		if _, err := readHelpCenter(c, ws, q.HelpCenter); err != nil {
 			return err
 		}
 		const where = ` FROM search_rule WHERE workspace_id = $1 AND help_center_id = $2
 			AND (CAST($3 AS TEXT) = '' OR locale = $3) AND (CAST($4 AS TEXT) = '' OR kind = $4)`
-		if total, err = count(c, `SELECT count(*)`+where, ws, q.HelpCenter, q.Locale, q.Kind); err != nil {
+		if total, err = db.Count(c, `SELECT count(*)`+where, ws, q.HelpCenter, q.Locale, q.Kind); err != nil {
 			return err
 		}
-		list, err = all(c, scanSearchRule, `SELECT `+searchRuleColumns+where+` ORDER BY id LIMIT $5 OFFSET $6`,
-			ws, q.HelpCenter, q.Locale, q.Kind, limit(q.Limit), max(q.Offset, 0))
+		list, err = db.All(c, scanSearchRule, `SELECT `+searchRuleColumns+where+` ORDER BY id LIMIT $5 OFFSET $6`,
+			ws, q.HelpCenter, q.Locale, q.Kind, db.Limit(q.Limit), max(q.Offset, 0))
 		if err != nil {
 			return err
 		}
@@ -69,15 +70,15 @@ func (d *DB) SearchRules(ctx context.Context, ws lectern.WorkspaceID, q lectern.
 
 // SearchRule finds one of a help center. It returns NotFound.
 func (d *DB) SearchRule(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, id lectern.SearchRuleID) (x *lectern.SearchRule, err error) {
-	err = d.read(ctx, "read search rule", func(c Conn) error {
+	err = d.db.Read(ctx, "read search rule", func(c db.Conn) error {
 		x, err = readSearchRule(c, ws, h, id)
 		return err
 	})
 	return x, err
 }
 
-func readSearchRule(c Conn, ws lectern.WorkspaceID, h lectern.HelpCenterID, id lectern.SearchRuleID) (*lectern.SearchRule, error) {
-	x, err := first(c, scanSearchRule, `
+func readSearchRule(c db.Conn, ws lectern.WorkspaceID, h lectern.HelpCenterID, id lectern.SearchRuleID) (*lectern.SearchRule, error) {
+	x, err := db.First(c, scanSearchRule, `
 		SELECT `+searchRuleColumns+` FROM search_rule WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
 	if err != nil {
 		return nil, err
@@ -86,13 +87,13 @@ func readSearchRule(c Conn, ws lectern.WorkspaceID, h lectern.HelpCenterID, id l
 }
 
 // dropDeleted takes articles that do not exist any more out of rules.
-func dropDeleted(c Conn, ws lectern.WorkspaceID, rules []*lectern.SearchRule) error {
+func dropDeleted(c db.Conn, ws lectern.WorkspaceID, rules []*lectern.SearchRule) error {
 	var ids []lectern.ArticleID
 	for _, x := range rules {
 		ids = append(ids, x.Articles...)
 	}
 	there := map[lectern.ArticleID]bool{}
-	err := eachOf(c, ids, func(r Rows) error {
+	err := db.EachOf(c, ids, func(r db.Rows) error {
 		var id lectern.ArticleID
 		err := r.Scan(&id)
 		there[id] = true
@@ -117,7 +118,7 @@ func (d *DB) AddSearchRule(ctx context.Context, by lectern.Actor, r lectern.Sear
 		if err != nil {
 			return err
 		}
-		n, err := count(t, `SELECT count(*) FROM search_rule WHERE workspace_id = $1 AND help_center_id = $2`, by.Workspace, x.HelpCenter)
+		n, err := db.Count(t, `SELECT count(*) FROM search_rule WHERE workspace_id = $1 AND help_center_id = $2`, by.Workspace, x.HelpCenter)
 		if err != nil {
 			return err
 		}
@@ -149,7 +150,7 @@ func (t *tx) checkSearchRule(x *lectern.SearchRule) error {
 		return err
 	}
 	found := 0
-	err := eachOf(t, x.Articles, func(Rows) error { found++; return nil }, `
+	err := db.EachOf(t, x.Articles, func(db.Rows) error { found++; return nil }, `
 		SELECT id FROM article WHERE workspace_id = $1 AND help_center_id = $2 AND id IN `, t.by.Workspace, x.HelpCenter)
 	if err == nil && found < len(x.Articles) {
 		err = lectern.Invalidf("article_ids", "article_ids must be articles of the help center")

@@ -8,6 +8,7 @@ import (
 
 	"lectern"
 	"lectern/internal/search"
+	"lectern/internal/store/db"
 )
 
 // searchRules keeps the rules of workspaces, ready for use, until an event says
@@ -70,7 +71,7 @@ func (s *searchRules) clear() {
 }
 
 // in returns the rules of a workspace.
-func (s *searchRules) in(c Conn, ws lectern.WorkspaceID) (ruleBook, error) {
+func (s *searchRules) in(c db.Conn, ws lectern.WorkspaceID) (ruleBook, error) {
 	s.mu.RLock()
 	book, known := s.books[ws]
 	lost := s.lost
@@ -79,10 +80,10 @@ func (s *searchRules) in(c Conn, ws lectern.WorkspaceID) (ruleBook, error) {
 		return book, nil
 	}
 	var last lectern.EventID
-	if err := one(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
+	if err := db.One(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
 		return nil, err
 	}
-	rules, err := all(c, scanSearchRule, `SELECT `+searchRuleColumns+` FROM search_rule WHERE workspace_id = $1 ORDER BY id`, ws)
+	rules, err := db.All(c, scanSearchRule, `SELECT `+searchRuleColumns+` FROM search_rule WHERE workspace_id = $1 ORDER BY id`, ws)
 	if err != nil {
 		return nil, err
 	}

@@ -4,28 +4,29 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const snippetColumns = `id, title, locale, blocks, body, chatbot, copilot, sales_agent, created_at, updated_at`
 
-func scanSnippet(r Rows) (*lectern.Snippet, error) {
+func scanSnippet(r db.Rows) (*lectern.Snippet, error) {
 	x := &lectern.Snippet{}
 	ai := &x.Availability
 	return x, r.Scan(&x.ID, &x.Title, &x.Locale, &x.Blocks, &x.Body, &ai.Chatbot, &ai.Copilot, &ai.SalesAgent,
-		seconds{&x.CreatedAt}, seconds{&x.UpdatedAt})
+		db.Seconds(&x.CreatedAt), db.Seconds(&x.UpdatedAt))
 }
 
 // Snippet finds one. It returns NotFound.
 func (d *DB) Snippet(ctx context.Context, ws lectern.WorkspaceID, id lectern.SnippetID) (x *lectern.Snippet, err error) {
-	err = d.read(ctx, "read snippet", func(c Conn) error {
+	err = d.db.Read(ctx, "read snippet", func(c db.Conn) error {
 		x, err = readSnippet(c, ws, id)
 		return err
 	})
 	return x, err
 }
 
-func readSnippet(c Conn, ws lectern.WorkspaceID, id lectern.SnippetID) (*lectern.Snippet, error) {
-	x, err := first(c, scanSnippet, `
+func readSnippet(c db.Conn, ws lectern.WorkspaceID, id lectern.SnippetID) (*lectern.Snippet, error) {
+	x, err := db.First(c, scanSnippet, `
 		SELECT `+snippetColumns+` FROM content_snippet WHERE workspace_id = $1 AND id = $2`, ws, id)
 	if err != nil {
 		return nil, err
@@ -34,7 +35,7 @@ func readSnippet(c Conn, ws lectern.WorkspaceID, id lectern.SnippetID) (*lectern
 }
 
 // addSnippetAudiences fills in the audiences of snippets.
-func addSnippetAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.Snippet) error {
+func addSnippetAudiences(c db.Conn, ws lectern.WorkspaceID, list []*lectern.Snippet) error {
 	ids := make([]lectern.SnippetID, len(list))
 	for i, x := range list {
 		ids[i] = x.ID
@@ -51,12 +52,12 @@ func addSnippetAudiences(c Conn, ws lectern.WorkspaceID, list []*lectern.Snippet
 func (d *DB) Snippets(ctx context.Context, ws lectern.WorkspaceID, offset, size int) ([]*lectern.Snippet, int, error) {
 	var list []*lectern.Snippet
 	var total int
-	err := d.read(ctx, "list snippets", func(c Conn) (err error) {
-		if total, err = count(c, `SELECT count(*) FROM content_snippet WHERE workspace_id = $1`, ws); err != nil {
+	err := d.db.Read(ctx, "list snippets", func(c db.Conn) (err error) {
+		if total, err = db.Count(c, `SELECT count(*) FROM content_snippet WHERE workspace_id = $1`, ws); err != nil {
 			return err
 		}
-		list, err = all(c, scanSnippet, `SELECT `+snippetColumns+` FROM content_snippet WHERE workspace_id = $1
-			ORDER BY updated_at DESC, id DESC LIMIT $2 OFFSET $3`, ws, limit(size), offset)
+		list, err = db.All(c, scanSnippet, `SELECT `+snippetColumns+` FROM content_snippet WHERE workspace_id = $1
+			ORDER BY updated_at DESC, id DESC LIMIT $2 OFFSET $3`, ws, db.Limit(size), offset)
 		if err != nil {
 			return err
 		}

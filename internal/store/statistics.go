@@ -1,20 +1,17 @@
 package store
 
-import "context"
+import (
+	"context"
 
-// An Analyzer is an engine that gathers statistics of its tables only when it is
-// told to. By them it decides which index a statement uses.
-type Analyzer interface {
-	// Analyze gathers what has changed much. It takes a bounded time.
-	Analyze(c Conn) error
-}
+	"lectern/internal/store/db"
+)
 
 // GatherStatistics has an engine that does not do so by itself gather statistics
 // of its tables.
 func (d *DB) GatherStatistics(ctx context.Context) error {
-	a, ok := d.engine.(Analyzer)
+	a, ok := d.db.Engine.(db.Analyzer)
 	if !ok {
 		return nil
 	}
-	return d.fault(ctx, "gather statistics", d.engine.Write(ctx, a.Analyze, func() {}))
+	return d.db.Fault(ctx, "gather statistics", d.db.Engine.Write(ctx, a.Analyze, func() {}))
 }

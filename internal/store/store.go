@@ -2,7 +2,7 @@
 //
 // Every statement is here once, as text, next to the Go that reads it: in the
 // file of its noun, in the SQL that SQLite and PostgreSQL share. What they do
-// differently is behind [Engine]: opening, schema, meaning of errors and
+// differently is behind [db.Engine]: opening, schema, meaning of errors and
 // commits. internal/store/sqlite and internal/store/postgres are such engines;
 // internal/store/storetest says, as tests, what a store with any engine does.
 //
@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // Options are what a store needs from its surroundings. The zero value works.
@@ -29,13 +30,13 @@ type Options struct {
 	Logger *slog.Logger     // for what no caller can be told; nil is slog.Default
 
 	// ReadOnly opens a database that is there and changes nothing in it: its
-	// schema must be the program's, and every change is refused with ErrReadOnly.
+	// schema must be the program's, and every change is refused with db.ErrReadOnly.
 	ReadOnly bool
 }
 
 // A DB is a lectern.Store on an Engine.
 type DB struct {
-	engine    Engine
+	db        *db.Database
 	now       func() time.Time
 	log       *slog.Logger
 	watch     watch
@@ -58,22 +59,23 @@ var _ lectern.Store = (*DB)(nil)
 
 // Open brings the schema of the engine's database up to date and returns the
 // store on it. The store owns the engine; if Open fails, the engine is closed.
-func Open(ctx context.Context, e Engine, o Options) (*DB, error) {
-	d := &DB{engine: e, now: o.Now, log: o.Logger}
+func Open(ctx context.Context, e db.Engine, o Options) (*DB, error) {
+	d := &DB{db: &db.Database{Engine: e}, now: o.Now, log: o.Logger}
 	if d.now == nil {
 		d.now = time.Now
 	}
 	if d.log == nil {
 		d.log = slog.Default()
 	}
+	d.db.Bounded = d.bounded
 	d.close = sync.OnceValue(func() error {
 		d.stop()
 		d.work.Wait()
 		return errors.Join(d.flushLast(), e.Close())
 	})
-	prepare := migrate
+	prepare := db.Migrate
 	if o.ReadOnly {
-		prepare = isMigrated
+		prepare = db.IsMigrated
 	}
 	err := prepare(ctx, e, d.now())
 	d.Watch(d.rules.forget)
@@ -91,22 +93,9 @@ func Open(ctx context.Context, e Engine, o Options) (*DB, error) {
 // does nothing.
 func (d *DB) Close() error { return d.close() }
 
-// read runs fn on one state of the database. Doing says what for, for errors.
-func (d *DB) read(ctx context.Context, doing string, fn func(Conn) error) error {
-	return d.fault(ctx, doing, d.engine.Read(d.bounded(ctx), fn))
-}
-
-// readOne is read for an fn that runs one statement only.
-func (d *DB) readOne(ctx context.Context, doing string, fn func(Conn) error) error {
-	if e, ok := d.engine.(OneReader); ok {
-		return d.fault(ctx, doing, e.ReadOne(d.bounded(ctx), fn))
-	}
-	return d.read(ctx, doing, fn)
-}
-
 // A tx is a transaction that changes something.
 type tx struct {
-	Conn
+	db.Conn
 	by      lectern.Actor
 	now     time.Time // one time for the whole change; whole seconds
 	at      time.Time // the same to the millisecond, for events
@@ -120,6 +109,12 @@ type tx struct {
 	events   []lectern.Event
 }
 
+// Unwrap implements db.Wrapper.
+func (t *tx) Unwrap() db.Conn { return t.Conn }
+
+// do runs a statement whose number of rows is of no interest; see [db.Later].
+func (t *tx) do(text string, args ...any) error { return db.Later(t.Conn, text, args...) }
+
 // maxRaces is how often a transaction runs again that has lost a race.
 const maxRaces = 20
 
@@ -130,10 +125,10 @@ func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(
 	reading := &reading{}
 	for races := 0; ; {
 		var t *tx
-		err := d.engine.Write(ctx, func(c Conn) error {
+		err := d.db.Engine.Write(ctx, func(c db.Conn) error {
 			now := d.now().UTC()
 			t = &tx{
-				Conn: checked{c}, by: by, reading: reading, shelf: &d.shelf,
+				Conn: db.Checked(c), by: by, reading: reading, shelf: &d.shelf,
 				now: now.Truncate(time.Second), at: now.Truncate(time.Millisecond),
 			}
 			reading.unread = nil
@@ -151,34 +146,10 @@ func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(
 		switch {
 		case errors.Is(err, errUnread):
 			reading.catchUp()
-		case err == nil || !d.engine.Retry(err) || races == maxRaces || ctx.Err() != nil:
-			return d.fault(ctx, doing, err)
+		case err == nil || !d.db.Engine.Retry(err) || races == maxRaces || ctx.Err() != nil:
+			return d.db.Fault(ctx, doing, err)
 		default:
 			races++
 		}
 	}
 }
-
-// fault gives an error the form callers know: a refusal stays as it is, the
-// end of the context is that, the engine's own errors get their kind, and all
-// but refusals say what was being done.
-func (d *DB) fault(ctx context.Context, doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	if ctx.Err() != nil {
-		return fmt.Errorf("%s: %w", doing, ctx.Err())
-	}
-	var refusal *lectern.Error
-	if errors.As(err, &refusal) {
-		return err
-	}
-	err = fmt.Errorf("%s: %w", doing, err)
-	if kind := d.engine.Kind(err); kind != "" {
-		return &lectern.Error{Kind: kind, Text: "The database cannot answer right now. Please try again.", Err: err}
-	}
-	return err
-}
-
-// notFound is the answer for anything that is not there.
-func notFound() error { return lectern.NotFoundf("Resource Not Found") }

@@ -4,9 +4,10 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
-func scanTag(r Rows) (*lectern.Tag, error) {
+func scanTag(r db.Rows) (*lectern.Tag, error) {
 	g := &lectern.Tag{}
 	return g, r.Scan(&g.ID, &g.Name)
 }
@@ -43,7 +44,7 @@ func (d *DB) AddTag(ctx context.Context, by lectern.Actor, name string) (*lecter
 
 // tagNamed finds the tag with a name, in whichever case, or nil.
 func (t *tx) tagNamed(name string) (*lectern.Tag, error) {
-	found, err := all(t, scanTag, `
+	found, err := db.All(t, scanTag, `
 		SELECT id, name FROM tag WHERE workspace_id = $1 AND name_folded = $2`, t.by.Workspace, fold(name))
 	if err != nil || len(found) == 0 {
 		return nil, err
@@ -86,20 +87,20 @@ func (d *DB) RenameTag(ctx context.Context, by lectern.Actor, id lectern.TagID, 
 
 // Tag finds one. It returns NotFound.
 func (d *DB) Tag(ctx context.Context, ws lectern.WorkspaceID, id lectern.TagID) (g *lectern.Tag, err error) {
-	err = d.read(ctx, "read tag", func(c Conn) error {
+	err = d.db.Read(ctx, "read tag", func(c db.Conn) error {
 		g, err = readTag(c, ws, id)
 		return err
 	})
 	return g, err
 }
 
-func readTag(c Conn, ws lectern.WorkspaceID, id lectern.TagID) (*lectern.Tag, error) {
-	return first(c, scanTag, `SELECT id, name FROM tag WHERE workspace_id = $1 AND id = $2`, ws, id)
+func readTag(c db.Conn, ws lectern.WorkspaceID, id lectern.TagID) (*lectern.Tag, error) {
+	return db.First(c, scanTag, `SELECT id, name FROM tag WHERE workspace_id = $1 AND id = $2`, ws, id)
 }
 
 // Tags lists all, oldest first.
 func (d *DB) Tags(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Tag, error) {
-	return listed(ctx, d, "list tags", scanTag, `SELECT id, name FROM tag WHERE workspace_id = $1 ORDER BY id`, ws)
+	return db.List(ctx, d.db, "list tags", scanTag, `SELECT id, name FROM tag WHERE workspace_id = $1 ORDER BY id`, ws)
 }
 
 // DeleteTag removes a tag. It returns NotFound.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // objectTables say where the objects that carry tags are.
@@ -65,14 +66,14 @@ func (d *DB) UntagObject(ctx context.Context, by lectern.Actor, o lectern.Object
 func (t *tx) checkTagging(o lectern.Object, tag lectern.TagID) error {
 	table, ok := objectTables[o.Kind]
 	if !ok {
-		return notFound()
+		return db.NotFound()
 	}
-	found, err := exists(t, `SELECT 1 FROM `+table+` WHERE workspace_id = $1 AND id = $2`, t.by.Workspace, o.ID)
+	found, err := db.Exists(t, `SELECT 1 FROM `+table+` WHERE workspace_id = $1 AND id = $2`, t.by.Workspace, o.ID)
 	if err != nil {
 		return err
 	}
 	if !found {
-		return notFound()
+		return db.NotFound()
 	}
 	_, err = readTag(t, t.by.Workspace, tag)
 	return aboutTag(err)
@@ -126,7 +127,7 @@ func (t *tx) untagAll(o lectern.Object) error {
 }
 
 // readTagging reads one tag of an object. It returns NotFound about the tag.
-func readTagging(c Conn, ws lectern.WorkspaceID, o lectern.Object, tag lectern.TagID) (*lectern.Tagging, error) {
+func readTagging(c db.Conn, ws lectern.WorkspaceID, o lectern.Object, tag lectern.TagID) (*lectern.Tagging, error) {
 	tags, err := taggingsOf(c, ws, o.Kind, []int64{o.ID})
 	if err != nil {
 		return nil, err
@@ -136,26 +137,26 @@ func readTagging(c Conn, ws lectern.WorkspaceID, o lectern.Object, tag lectern.T
 			return &g, nil
 		}
 	}
-	return nil, aboutTag(notFound())
+	return nil, aboutTag(db.NotFound())
 }
 
 // taggingsOf reads the tags of objects of one kind, by the object's ID: in the
 // order in which they were applied, those of the same second by the tag's ID.
-func taggingsOf[T ~int64](c Conn, ws lectern.WorkspaceID, kind lectern.ObjectKind, ids []T) (map[T][]lectern.Tagging, error) {
+func taggingsOf[T ~int64](c db.Conn, ws lectern.WorkspaceID, kind lectern.ObjectKind, ids []T) (map[T][]lectern.Tagging, error) {
 	tags := map[T][]lectern.Tagging{}
-	for chunk := range slices.Chunk(ids, maxIn) {
-		list := pad(chunk)
-		err := each(c, func(r Rows) error {
+	for chunk := range slices.Chunk(ids, db.MaxIn) {
+		list := db.Pad(chunk)
+		err := db.Each(c, func(r db.Rows) error {
 			var id T
 			var g lectern.Tagging
-			if err := r.Scan(&id, &g.ID, &g.Name, seconds{&g.AppliedAt}, &g.AppliedBy); err != nil {
+			if err := r.Scan(&id, &g.ID, &g.Name, db.Seconds(&g.AppliedAt), &g.AppliedBy); err != nil {
 				return err
 			}
 			tags[id] = append(tags[id], g)
 			return nil
 		}, `SELECT t.object_id, g.id, g.name, t.applied_at, t.applied_by
 			FROM tagging t JOIN tag g ON g.workspace_id = t.workspace_id AND g.id = t.tag_id
-			WHERE t.workspace_id = $1 AND t.object_kind = $2 AND t.object_id IN (`+in(3, len(list))+`)
+			WHERE t.workspace_id = $1 AND t.object_kind = $2 AND t.object_id IN (`+db.In(3, len(list))+`)
 			ORDER BY t.applied_at, t.tag_id`, append([]any{ws, kind}, list...)...)
 		if err != nil {
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // AddTeam adds a team. It returns Invalid when a member is no teammate.
@@ -90,15 +91,15 @@ func (d *DB) SetTeamMembers(ctx context.Context, by lectern.Actor, id lectern.Te
 
 // Team finds one. It returns NotFound.
 func (d *DB) Team(ctx context.Context, ws lectern.WorkspaceID, id lectern.TeamID) (team *lectern.Team, err error) {
-	err = d.read(ctx, "read team", func(c Conn) error {
+	err = d.db.Read(ctx, "read team", func(c db.Conn) error {
 		team, err = readTeam(c, ws, id)
 		return err
 	})
 	return team, err
 }
 
-func readTeam(c Conn, ws lectern.WorkspaceID, id lectern.TeamID) (*lectern.Team, error) {
-	team, err := first(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 AND id = $2`, ws, id)
+func readTeam(c db.Conn, ws lectern.WorkspaceID, id lectern.TeamID) (*lectern.Team, error) {
+	team, err := db.First(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 AND id = $2`, ws, id)
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +108,8 @@ func readTeam(c Conn, ws lectern.WorkspaceID, id lectern.TeamID) (*lectern.Team,
 
 // Teams lists all, oldest first.
 func (d *DB) Teams(ctx context.Context, ws lectern.WorkspaceID) (teams []*lectern.Team, err error) {
-	err = d.read(ctx, "list teams", func(c Conn) error {
-		teams, err = all(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 ORDER BY id`, ws)
+	err = d.db.Read(ctx, "list teams", func(c db.Conn) error {
+		teams, err = db.All(c, scanTeam, `SELECT id, name FROM team WHERE workspace_id = $1 ORDER BY id`, ws)
 		if err != nil {
 			return err
 		}
@@ -117,15 +118,15 @@ func (d *DB) Teams(ctx context.Context, ws lectern.WorkspaceID) (teams []*lecter
 	return teams, err
 }
 
-func scanTeam(r Rows) (*lectern.Team, error) {
+func scanTeam(r db.Rows) (*lectern.Team, error) {
 	t := &lectern.Team{}
 	return t, r.Scan(&t.ID, &t.Name)
 }
 
 // addMembers fills in the members of teams, in the order they were given.
-func addMembers(c Conn, ws lectern.WorkspaceID, teams ...*lectern.Team) error {
+func addMembers(c db.Conn, ws lectern.WorkspaceID, teams ...*lectern.Team) error {
 	members := map[lectern.TeamID][]lectern.AdminID{}
-	err := each(c, func(r Rows) error {
+	err := db.Each(c, func(r db.Rows) error {
 		var team lectern.TeamID
 		var admin lectern.AdminID
 		err := r.Scan(&team, &admin)

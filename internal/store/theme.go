@@ -10,11 +10,12 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // Theme returns the theme of a help center. See lectern.ThemeStore.
 func (d *DB) Theme(ctx context.Context, ws lectern.WorkspaceID, id lectern.HelpCenterID) (theme *lectern.Theme, err error) {
-	err = d.read(ctx, "read theme", func(c Conn) error {
+	err = d.db.Read(ctx, "read theme", func(c db.Conn) error {
 		if _, err := readHelpCenter(c, ws, id); err != nil {
 			return err
 		}
@@ -24,9 +25,9 @@ func (d *DB) Theme(ctx context.Context, ws lectern.WorkspaceID, id lectern.HelpC
 	return theme, err
 }
 
-func readTheme(c Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*lectern.Theme, error) {
+func readTheme(c db.Conn, ws lectern.WorkspaceID, id lectern.HelpCenterID) (*lectern.Theme, error) {
 	theme := &lectern.Theme{}
-	err := each(c, func(r Rows) error {
+	err := db.Each(c, func(r db.Rows) error {
 		var data string
 		if err := r.Scan(&data); err != nil {
 			return err
@@ -179,7 +180,7 @@ func (t *tx) saveAssets(theme *lectern.Theme, assets []lectern.Asset) error {
 			}
 			continue
 		}
-		known, err := exists(t, `SELECT hash FROM asset WHERE workspace_id = $1 AND hash = $2`, t.by.Workspace, name)
+		known, err := db.Exists(t, `SELECT hash FROM asset WHERE workspace_id = $1 AND hash = $2`, t.by.Workspace, name)
 		if err != nil {
 			return err
 		}
@@ -193,7 +194,7 @@ func (t *tx) saveAssets(theme *lectern.Theme, assets []lectern.Asset) error {
 // dropAssets deletes old assets that no theme of the workspace shows.
 func (t *tx) dropAssets() error {
 	shown := map[lectern.AssetName]bool{"": true}
-	err := each(t, func(r Rows) error {
+	err := db.Each(t, func(r db.Rows) error {
 		var data string
 		if err := r.Scan(&data); err != nil {
 			return err
@@ -208,15 +209,15 @@ func (t *tx) dropAssets() error {
 	if err != nil {
 		return err
 	}
-	keep := pad(slices.Sorted(maps.Keys(shown)))
-	_, err = t.Exec(`DELETE FROM asset WHERE workspace_id = $1 AND used_at < $2 AND hash NOT IN (`+in(3, len(keep))+`)`,
+	keep := db.Pad(slices.Sorted(maps.Keys(shown)))
+	_, err = t.Exec(`DELETE FROM asset WHERE workspace_id = $1 AND used_at < $2 AND hash NOT IN (`+db.In(3, len(keep))+`)`,
 		append([]any{t.by.Workspace, t.now.Add(-lectern.AssetAge).Unix()}, keep...)...)
 	return err
 }
 
 // Asset finds a picture by its name. See lectern.ThemeStore.
 func (d *DB) Asset(ctx context.Context, ws lectern.WorkspaceID, name lectern.AssetName) (*lectern.Asset, error) {
-	a, err := find(ctx, d, "read asset", func(r Rows) (a lectern.Asset, err error) {
+	a, err := db.Find(ctx, d.db, "read asset", func(r db.Rows) (a lectern.Asset, err error) {
 		err = r.Scan(&a.Name, &a.MediaType, &a.Data)
 		return a, err
 	}, `SELECT hash, media_type, data FROM asset WHERE workspace_id = $1 AND hash = $2`, ws, name)

@@ -5,16 +5,17 @@ import (
 	"fmt"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const tokenColumns = `workspace_id, id, admin_id, name, hash, scopes, api_version, created_at, revoked_at, expires_at, used_day, used_from`
 
-func scanToken(r Rows) (*lectern.Token, error) {
+func scanToken(r db.Rows) (*lectern.Token, error) {
 	k := &lectern.Token{}
 	var hash []byte
 	var scopes string
 	err := r.Scan(&k.Workspace, &k.ID, &k.Admin, &k.Name, &hash, &scopes, &k.APIVersion,
-		seconds{&k.CreatedAt}, seconds{&k.RevokedAt}, seconds{&k.ExpiresAt}, &k.Used.Day, &k.Used.Network)
+		db.Seconds(&k.CreatedAt), db.Seconds(&k.RevokedAt), db.Seconds(&k.ExpiresAt), &k.Used.Day, &k.Used.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +23,7 @@ func scanToken(r Rows) (*lectern.Token, error) {
 		return nil, fmt.Errorf("hash of token %d has %d bytes", k.ID, len(hash))
 	}
 	copy(k.Hash[:], hash)
-	k.Scopes = split[lectern.Scope](scopes)
+	k.Scopes = db.Split[lectern.Scope](scopes)
 	return k, nil
 }
 
@@ -54,7 +55,7 @@ func (d *DB) AddToken(ctx context.Context, by lectern.Actor, token lectern.Token
 
 // insertToken stores a token that has its ID and admin, and the event.
 func (t *tx) insertToken(k *lectern.Token) error {
-	taken, err := exists(t, `SELECT id FROM token WHERE hash = $1`, k.Hash[:])
+	taken, err := db.Exists(t, `SELECT id FROM token WHERE hash = $1`, k.Hash[:])
 	if err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func (t *tx) insertToken(k *lectern.Token) error {
 	_, err = t.Exec(`
 		INSERT INTO token (workspace_id, id, admin_id, name, hash, scopes, api_version, created_at, revoked_at, expires_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		k.Workspace, k.ID, k.Admin, k.Name, k.Hash[:], join(k.Scopes), k.APIVersion, k.CreatedAt.Unix(), revoked, expires)
+		k.Workspace, k.ID, k.Admin, k.Name, k.Hash[:], db.Join(k.Scopes), k.APIVersion, k.CreatedAt.Unix(), revoked, expires)
 	if err != nil {
 		return err
 	}
@@ -83,12 +84,12 @@ func (t *tx) insertToken(k *lectern.Token) error {
 // TokenByHash finds a token, revoked ones included, in any workspace. It
 // returns NotFound.
 func (d *DB) TokenByHash(ctx context.Context, hash lectern.TokenHash) (*lectern.Token, error) {
-	return find(ctx, d, "read token", scanToken, `SELECT `+tokenColumns+` FROM token WHERE hash = $1`, hash[:])
+	return db.Find(ctx, d.db, "read token", scanToken, `SELECT `+tokenColumns+` FROM token WHERE hash = $1`, hash[:])
 }
 
 // Tokens lists the workspace's tokens, oldest first, revoked ones included.
 func (d *DB) Tokens(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Token, error) {
-	return listed(ctx, d, "list tokens", scanToken, `
+	return db.List(ctx, d.db, "list tokens", scanToken, `
 		SELECT `+tokenColumns+` FROM token WHERE workspace_id = $1 ORDER BY id`, ws)
 }
 
@@ -97,7 +98,7 @@ func (d *DB) Tokens(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Tok
 func (d *DB) RevokeToken(ctx context.Context, by lectern.Actor, id lectern.TokenID) (*lectern.Token, error) {
 	var k *lectern.Token
 	err := d.write(ctx, by, "revoke token", func(t *tx) (err error) {
-		k, err = first(t, scanToken, `
+		k, err = db.First(t, scanToken, `
 			SELECT `+tokenColumns+` FROM token WHERE workspace_id = $1 AND id = $2`, by.Workspace, id)
 		if err != nil || !k.RevokedAt.IsZero() {
 			return err

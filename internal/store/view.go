@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -113,7 +114,7 @@ func (d *DB) AgeCounts(ctx context.Context) (more bool, err error) {
 // ageViews takes the views of days out of the recent ones, and reports of how
 // many rows.
 func (t *tx) ageViews(today lectern.Day) (int, error) {
-	old, err := all(t, func(r Rows) (x tally, err error) {
+	old, err := db.All(t, func(r db.Rows) (x tally, err error) {
 		err = r.Scan(&x.Workspace, &x.Article, &x.day, &x.locale)
 		return x, err
 	}, `SELECT workspace_id, article_id, day, locale FROM article_day
@@ -126,7 +127,7 @@ func (t *tx) ageViews(today lectern.Day) (int, error) {
 		return 0, err
 	}
 	for _, x := range old {
-		people, err := all(t, column[int], `
+		people, err := db.All(t, db.Scalar[int], `
 			UPDATE article_day SET recent = 0
 			WHERE workspace_id = $1 AND article_id = $2 AND day = $3 AND locale = $4 AND recent = 1
 			RETURNING people`, x.Workspace, x.Article, x.day, x.locale)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -65,7 +66,7 @@ func (d *DB) startWatch(ctx context.Context) error {
 
 // poll tells of the events of other processes until ctx ends.
 func (d *DB) poll(ctx context.Context) {
-	waker, _ := d.engine.(Waker)
+	waker, _ := d.db.Engine.(db.Waker)
 	var complained time.Time
 	for d.pause(ctx, waker) {
 		err := d.look(ctx)
@@ -78,7 +79,7 @@ func (d *DB) poll(ctx context.Context) {
 
 // pause waits until it is time to look for events, and reports whether ctx goes
 // on. Waker is nil if the engine is none.
-func (d *DB) pause(ctx context.Context, waker Waker) bool {
+func (d *DB) pause(ctx context.Context, waker db.Waker) bool {
 	every := pollEvery
 	var wake <-chan struct{}
 	if waker != nil {
@@ -134,8 +135,8 @@ func (d *DB) goBack(ctx context.Context, last lectern.EventID) error {
 
 // lastEvent is the greatest event ID given so far.
 func (d *DB) lastEvent(ctx context.Context) (last lectern.EventID, err error) {
-	err = d.readOne(ctx, "read last event", func(c Conn) error {
-		return one(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`)
+	err = d.db.ReadOne(ctx, "read last event", func(c db.Conn) error {
+		return db.One(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`)
 	})
 	return last, err
 }
@@ -180,11 +181,11 @@ func (d *DB) catchUp(ctx context.Context, to lectern.EventID) error {
 // eventsAfter reads the events that follow one, at most eventsAtOnce, and up to
 // which one these are all there are.
 func (d *DB) eventsAfter(ctx context.Context, after lectern.EventID) (events []lectern.Event, last lectern.EventID, err error) {
-	err = d.read(ctx, "read new events", func(c Conn) (err error) {
-		if err := one(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
+	err = d.db.Read(ctx, "read new events", func(c db.Conn) (err error) {
+		if err := db.One(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
 			return err
 		}
-		events, err = all(c, scanEvent, `SELECT `+eventColumns+` FROM event e WHERE e.id > $1
+		events, err = db.All(c, scanEvent, `SELECT `+eventColumns+` FROM event e WHERE e.id > $1
 			ORDER BY e.id LIMIT `+strconv.Itoa(eventsAtOnce), after)
 		return err
 	})

@@ -7,24 +7,25 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 const workspaceColumns = `workspace_id, code, name, region, timezone, created_at`
 
-func scanWorkspace(r Rows) (*lectern.Workspace, error) {
+func scanWorkspace(r db.Rows) (*lectern.Workspace, error) {
 	w := &lectern.Workspace{}
-	return w, r.Scan(&w.ID, &w.Code, &w.Name, &w.Region, &w.Timezone, seconds{&w.CreatedAt})
+	return w, r.Scan(&w.ID, &w.Code, &w.Name, &w.Region, &w.Timezone, db.Seconds(&w.CreatedAt))
 }
 
 // Workspace finds one. It returns NotFound.
 func (d *DB) Workspace(ctx context.Context, id lectern.WorkspaceID) (*lectern.Workspace, error) {
-	return find(ctx, d, "read workspace", scanWorkspace, `
+	return db.Find(ctx, d.db, "read workspace", scanWorkspace, `
 		SELECT `+workspaceColumns+` FROM workspace WHERE workspace_id = $1`, id)
 }
 
 // Workspaces lists all, oldest first.
 func (d *DB) Workspaces(ctx context.Context) ([]*lectern.Workspace, error) {
-	return listed(ctx, d, "list workspaces", scanWorkspace, `
+	return db.List(ctx, d.db, "list workspaces", scanWorkspace, `
 		SELECT `+workspaceColumns+` FROM workspace ORDER BY workspace_id`)
 }
 
@@ -35,7 +36,7 @@ func (d *DB) Setup(ctx context.Context, s lectern.Setup) (*lectern.Workspace, bo
 	var made *lectern.Workspace
 	var created bool
 	err := d.write(ctx, lectern.Actor{}, "set up", func(t *tx) error {
-		old, err := all(t, scanWorkspace, `
+		old, err := db.All(t, scanWorkspace, `
 			SELECT `+workspaceColumns+` FROM workspace ORDER BY workspace_id LIMIT 1`)
 		if err != nil {
 			return err
@@ -77,7 +78,7 @@ func (d *DB) AddWorkspace(ctx context.Context, s lectern.Setup) (*lectern.Worksp
 func (d *DB) UpdateWorkspace(ctx context.Context, by lectern.Actor, change func(*lectern.Workspace) error) (*lectern.Workspace, error) {
 	var w *lectern.Workspace
 	err := d.write(ctx, by, "update workspace", func(t *tx) (err error) {
-		w, err = first(t, scanWorkspace, `
+		w, err = db.First(t, scanWorkspace, `
 			SELECT `+workspaceColumns+` FROM workspace WHERE workspace_id = $1`, by.Workspace)
 		if err != nil {
 			return err
@@ -188,7 +189,7 @@ func bot(id lectern.AdminID, w *lectern.Workspace) *lectern.Admin {
 func (d *DB) BeginLoad(ctx context.Context, by lectern.Actor) (mine bool, err error) {
 	err = d.write(ctx, by, "begin to fill the workspace", func(t *tx) error {
 		mine = false
-		begun, err := exists(t, `SELECT begun_at FROM content_load WHERE workspace_id = $1`, by.Workspace)
+		begun, err := db.Exists(t, `SELECT begun_at FROM content_load WHERE workspace_id = $1`, by.Workspace)
 		if err != nil || begun {
 			mine = begun
 			return err
@@ -197,7 +198,7 @@ func (d *DB) BeginLoad(ctx context.Context, by lectern.Actor) (mine bool, err er
 			`SELECT id FROM article WHERE workspace_id = $1 LIMIT 1`,
 			`SELECT id FROM collection WHERE workspace_id = $1 LIMIT 1`,
 		} {
-			if found, err := exists(t, statement, by.Workspace); err != nil || found {
+			if found, err := db.Exists(t, statement, by.Workspace); err != nil || found {
 				return err
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Check implements store.Checker. PostgreSQL has no check of its own but the
+// Check implements db.Checker. PostgreSQL has no check of its own but the
 // extension amcheck, which compares indexes with their tables where it is
 // installed. All else that can be done is to read every value.
 func (e *engine) Check(ctx context.Context, quick bool) ([]string, error) {

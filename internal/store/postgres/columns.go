@@ -1,9 +1,9 @@
 package postgres
 
-import "lectern/internal/store"
+import "lectern/internal/store/db"
 
-// Columns implements store.Engine.
-func (e *engine) Columns(c store.Conn) ([]store.Column, error) {
+// Columns implements db.Engine.
+func (e *engine) Columns(c db.Conn) ([]db.Column, error) {
 	rows, err := c.Query(`
 		SELECT t.relname::text, a.attname::text, format_type(a.atttypid, NULL),
 			COALESCE(array_position(k.conkey, a.attnum), 0)::bigint,
@@ -19,9 +19,9 @@ func (e *engine) Columns(c store.Conn) ([]store.Column, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	var list []store.Column
+	var list []db.Column
 	for rows.Next() {
-		var c store.Column
+		var c db.Column
 		if err := rows.Scan(&c.Table, &c.Name, &c.Type, &c.Key, &c.Refers); err != nil {
 			return nil, err
 		}

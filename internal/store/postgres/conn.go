@@ -8,7 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // A session is a connection during one transaction. Statements that only make
@@ -39,7 +39,7 @@ func (s *session) queue(text string, args ...any) { s.ahead = append(s.ahead, ah
 // maxAhead is how many statements wait at most.
 const maxAhead = 100
 
-// Later implements store.Pipeline.
+// Later implements db.Pipeline.
 func (s *session) Later(text string, args ...any) error {
 	given, err := s.admit(args)
 	if err != nil {
@@ -75,7 +75,7 @@ func (s *session) within() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, s.limit)
 }
 
-// Exec implements store.Conn.
+// Exec implements db.Conn.
 func (s *session) Exec(text string, args ...any) (int64, error) {
 	if len(args) == 0 && strings.Contains(text, ";") {
 		return 0, s.script(text)
@@ -114,8 +114,8 @@ func (s *session) flush() error {
 	return r.Err()
 }
 
-// Query implements store.Conn.
-func (s *session) Query(text string, args ...any) (store.Rows, error) {
+// Query implements db.Conn.
+func (s *session) Query(text string, args ...any) (db.Rows, error) {
 	given, err := s.admit(args)
 	if err != nil {
 		return nil, err
@@ -127,8 +127,8 @@ func (s *session) Query(text string, args ...any) (store.Rows, error) {
 	return r, nil
 }
 
-// QueryAll implements store.Pipeline.
-func (s *session) QueryAll(queries []store.Statement, read func(int, store.Rows) error) error {
+// QueryAll implements db.Pipeline.
+func (s *session) QueryAll(queries []db.Statement, read func(int, db.Rows) error) error {
 	if len(s.ahead) > 0 { // so that only one way of sending has to heed them
 		if err := s.flush(); err != nil {
 			return err

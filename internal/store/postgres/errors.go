@@ -48,7 +48,7 @@ func code(err error) string {
 // class is the first two letters of a code.
 func class(code string) string { return code[:min(2, len(code))] }
 
-// Kind implements store.Engine.
+// Kind implements db.Engine.
 func (e *engine) Kind(err error) lectern.Kind { return kind(err) }
 
 // kind tells what passes by itself, which is Unavailable: a server that cannot
@@ -66,7 +66,7 @@ func kind(err error) lectern.Kind {
 	return ""
 }
 
-// Retry implements store.Engine.
+// Retry implements db.Engine.
 func (e *engine) Retry(err error) bool { return raced(err) }
 
 // raced reports whether a transaction failed only because of what another one,

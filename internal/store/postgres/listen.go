@@ -47,10 +47,10 @@ func openListener(config *pgx.ConnConfig, r *readers, name string) *listener {
 	return l
 }
 
-// Wake implements store.Waker.
+// Wake implements db.Waker.
 func (l *listener) Wake() <-chan struct{} { return l.wake }
 
-// Listening implements store.Waker.
+// Listening implements db.Waker.
 func (l *listener) Listening() bool { return l.up.Load() }
 
 // news wakes who waits, once for any number of news.

@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"time"
 
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // migrateTime bounds the waiting for another process that migrates, and for who
 // else holds a lock on the tables.
 const migrateTime = 30 * time.Second
 
-// Prepare implements store.Migrator. A user without the right to create tables
+// Prepare implements db.Migrator. A user without the right to create tables
 // can use a database that has them.
 func (e *engine) Prepare(ctx context.Context) error {
 	var ours, others bool
@@ -28,15 +28,15 @@ func (e *engine) Prepare(ctx context.Context) error {
 	case others:
 		return errors.New("the database is that of another program: it has tables, but none of ours")
 	}
-	if _, err := e.primary.Exec(ctx, store.MigrationsTable); err != nil && code(err) != alreadyThere {
+	if _, err := e.primary.Exec(ctx, db.MigrationsTable); err != nil && code(err) != alreadyThere {
 		return explain(err)
 	}
 	return nil
 }
 
-// Migrate implements store.Migrator. It keeps the writers of all processes
+// Migrate implements db.Migrator. It keeps the writers of all processes
 // waiting, since files may rest on what is in the tables.
-func (e *engine) Migrate(ctx context.Context, fn func(store.Conn) error) error {
+func (e *engine) Migrate(ctx context.Context, fn func(db.Conn) error) error {
 	conn, err := e.primary.Acquire(ctx)
 	if err != nil {
 		return explain(err)

@@ -9,6 +9,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 	"lectern/internal/testpg"
 )
 
@@ -18,7 +19,7 @@ type future struct {
 	file string
 }
 
-// Schema implements store.Engine.
+// Schema implements db.Engine.
 func (e future) Schema() fs.FS {
 	all := fstest.MapFS{"schema/9999_future.sql": {Data: []byte(e.file)}}
 	names, _ := fs.Glob(schema, "schema/*.sql")
@@ -118,14 +119,14 @@ func TestAMigrationThatFailsLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer e.Close()
-	var columns []store.Column
-	if err := e.Read(t.Context(), func(c store.Conn) (err error) {
+	var columns []db.Column
+	if err := e.Read(t.Context(), func(c db.Conn) (err error) {
 		columns, err = e.Columns(c)
 		return err
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if slices.ContainsFunc(columns, func(c store.Column) bool { return c.Table == "half" }) {
+	if slices.ContainsFunc(columns, func(c db.Column) bool { return c.Table == "half" }) {
 		t.Error("a part of the file was applied")
 	}
 }

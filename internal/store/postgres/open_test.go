@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgproto3"
 
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 	"lectern/internal/store/postgres"
 	"lectern/internal/testpg"
 )
@@ -101,7 +102,7 @@ func TestAUserWithoutTheRightToCreateTablesCanUseThem(t *testing.T) {
 
 func TestALockThatKeepsAMigrationWaitingIsNamed(t *testing.T) {
 	dsn := testpg.DSN(t)
-	execute(t, dsn, store.MigrationsTable) // all files are still to be applied
+	execute(t, dsn, db.MigrationsTable) // all files are still to be applied
 	c, err := pgx.Connect(t.Context(), dsn)
 	if err != nil {
 		t.Fatal(err)

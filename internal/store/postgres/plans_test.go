@@ -15,6 +15,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 	"lectern/internal/store/storetest"
 	"lectern/internal/testpg"
 )
@@ -37,16 +38,16 @@ type recording struct {
 	ran *statements
 }
 
-func (e *recording) Read(ctx context.Context, fn func(store.Conn) error) error {
-	return e.engine.Read(ctx, func(c store.Conn) error { return fn(&recordingConn{c.(*session), e.ran}) })
+func (e *recording) Read(ctx context.Context, fn func(db.Conn) error) error {
+	return e.engine.Read(ctx, func(c db.Conn) error { return fn(&recordingConn{c.(*session), e.ran}) })
 }
 
-func (e *recording) ReadOne(ctx context.Context, fn func(store.Conn) error) error {
-	return e.engine.ReadOne(ctx, func(c store.Conn) error { return fn(&recordingConn{c.(*session), e.ran}) })
+func (e *recording) ReadOne(ctx context.Context, fn func(db.Conn) error) error {
+	return e.engine.ReadOne(ctx, func(c db.Conn) error { return fn(&recordingConn{c.(*session), e.ran}) })
 }
 
-func (e *recording) Write(ctx context.Context, fn func(store.Conn) error, committed func()) error {
-	return e.engine.Write(ctx, func(c store.Conn) error { return fn(&recordingConn{c.(*session), e.ran}) }, committed)
+func (e *recording) Write(ctx context.Context, fn func(db.Conn) error, committed func()) error {
+	return e.engine.Write(ctx, func(c db.Conn) error { return fn(&recordingConn{c.(*session), e.ran}) }, committed)
 }
 
 type recordingConn struct {
@@ -61,7 +62,7 @@ func (c *recordingConn) Exec(text string, args ...any) (int64, error) {
 	return c.session.Exec(text, args...)
 }
 
-func (c *recordingConn) Query(text string, args ...any) (store.Rows, error) {
+func (c *recordingConn) Query(text string, args ...any) (db.Rows, error) {
 	c.ran.add(text)
 	return c.session.Query(text, args...)
 }
@@ -71,7 +72,7 @@ func (c *recordingConn) Later(text string, args ...any) error {
 	return c.session.Later(text, args...)
 }
 
-func (c *recordingConn) QueryAll(queries []store.Statement, read func(int, store.Rows) error) error {
+func (c *recordingConn) QueryAll(queries []db.Statement, read func(int, db.Rows) error) error {
 	for _, q := range queries {
 		c.ran.add(q.Text)
 	}

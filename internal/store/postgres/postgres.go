@@ -33,7 +33,7 @@ type Options struct {
 	Replica string
 }
 
-// An engine is a store.Engine on one database.
+// An engine is a db.Engine on one database.
 type engine struct {
 	*writer
 	*readers
@@ -80,7 +80,7 @@ func open(ctx context.Context, dsn string, o Options) (*engine, error) {
 	return &engine{w, r, openListener(primary.ConnConfig, r, w.name)}, nil
 }
 
-// Schema implements store.Engine.
+// Schema implements db.Engine.
 func (e *engine) Schema() fs.FS { return schema }
 
 // Close waits for what is under way and closes the connections.

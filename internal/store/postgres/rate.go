@@ -2,7 +2,7 @@ package postgres
 
 import "context"
 
-// Lease implements store.Leaser. It is a statement by itself, beside the writer:
+// Lease implements db.Leaser. It is a statement by itself, beside the writer:
 // the order of changes is nothing to it, and it must not wait for them. A node
 // whose clock is behind takes from the newer window.
 func (r *readers) Lease(ctx context.Context, workspace, token, start int64, n, limit int) (granted, left int, err error) {

@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // readers read, on the primary or, where old data will do, on a replica.
@@ -40,19 +40,19 @@ func openReaders(ctx context.Context, primary *pgxpool.Config, o Options) (*read
 // readOnlyTransaction begins a transaction that sees one state throughout.
 const readOnlyTransaction = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`
 
-// Read implements store.Engine. The transaction sees the state of its first
+// Read implements db.Engine. The transaction sees the state of its first
 // statement.
-func (r *readers) Read(ctx context.Context, fn func(store.Conn) error) error {
+func (r *readers) Read(ctx context.Context, fn func(db.Conn) error) error {
 	return r.read(ctx, readOnlyTransaction, fn)
 }
 
-// ReadOne implements store.OneReader: a statement by itself needs no
+// ReadOne implements db.OneReader: a statement by itself needs no
 // transaction around it to see one state.
-func (r *readers) ReadOne(ctx context.Context, fn func(store.Conn) error) error {
+func (r *readers) ReadOne(ctx context.Context, fn func(db.Conn) error) error {
 	return r.read(ctx, ``, fn)
 }
 
-func (r *readers) read(ctx context.Context, begin string, fn func(store.Conn) error) error {
+func (r *readers) read(ctx context.Context, begin string, fn func(db.Conn) error) error {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	if r.closed {
@@ -84,7 +84,7 @@ func hold(ctx context.Context, pool *pgxpool.Pool) (*held, error) {
 
 // run runs fn, within a transaction that begin begins unless it is empty. Nobody
 // waits for the end of the transaction.
-func (h *held) run(ctx context.Context, begin string, fn func(store.Conn) error) error {
+func (h *held) run(ctx context.Context, begin string, fn func(db.Conn) error) error {
 	s := &session{conn: h.conn.Conn(), ctx: ctx, limit: statementTime}
 	s.renew = func() (*pgx.Conn, error) { return h.renew(ctx) }
 	if begin != "" {
@@ -131,8 +131,8 @@ func (h *held) release() {
 // readReplica reads on the replica if the caller allows old data and the replica
 // is not too old for it. Otherwise, and if the replica cannot answer, it reports
 // false and fn has not run.
-func (r *readers) readReplica(ctx context.Context, fn func(store.Conn) error) (bool, error) {
-	least, allowed := store.Oldest(ctx)
+func (r *readers) readReplica(ctx context.Context, fn func(db.Conn) error) (bool, error) {
+	least, allowed := db.OldestOf(ctx)
 	if r.replica == nil || !allowed {
 		return false, nil
 	}
@@ -141,7 +141,7 @@ func (r *readers) readReplica(ctx context.Context, fn func(store.Conn) error) (b
 		return false, nil
 	}
 	ran := false
-	err = h.run(ctx, readOnlyTransaction, func(c store.Conn) error {
+	err = h.run(ctx, readOnlyTransaction, func(c db.Conn) error {
 		if now, err := moment(c); err != nil || now.Event < least.Event || now.Count < least.Count {
 			return errors.Join(err, errTooOld)
 		}
@@ -155,7 +155,7 @@ func (r *readers) readReplica(ctx context.Context, fn func(store.Conn) error) (b
 var errTooOld = errors.New("the replica is too old")
 
 // moment reads how far a database is.
-func moment(c store.Conn) (now store.Moment, err error) {
+func moment(c db.Conn) (now db.Moment, err error) {
 	rows, err := c.Query(`
 		SELECT e.last_event, s.value FROM counter e JOIN count_clock s ON s.workspace_id = e.workspace_id
 		WHERE e.workspace_id = 0`)

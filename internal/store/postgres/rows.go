@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // plain gives arguments the few types that every way of sending a statement
@@ -51,7 +51,7 @@ func plain(args []any) ([]any, error) {
 
 // text is a text as an argument.
 func text(s string) any {
-	if !store.Storable(s) {
+	if !db.Storable(s) {
 		return nil
 	}
 	return s
@@ -74,7 +74,7 @@ type rows struct {
 	err     error // of closing the batch
 }
 
-// Close implements store.Rows.
+// Close implements db.Rows.
 func (r *rows) Close() {
 	if r.closed {
 		return
@@ -88,7 +88,7 @@ func (r *rows) Close() {
 	r.session.note(r.Err())
 }
 
-// Err implements store.Rows.
+// Err implements db.Rows.
 func (r *rows) Err() error {
 	if err := r.Rows.Err(); err != nil {
 		return r.session.note(err)
@@ -96,7 +96,7 @@ func (r *rows) Err() error {
 	return r.err
 }
 
-// Scan implements store.Rows.
+// Scan implements db.Rows.
 func (r *rows) Scan(dest ...any) error {
 	for i, d := range dest {
 		if b, ok := d.(*bool); ok && r.FieldDescriptions()[i].DataTypeOID == pgtype.Int8OID {

@@ -12,7 +12,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 const (
@@ -48,7 +48,7 @@ type writer struct {
 // A job is a transaction that waits for the writer.
 type job struct {
 	ctx       context.Context
-	fn        func(store.Conn) error
+	fn        func(db.Conn) error
 	committed func()
 	claimed   atomic.Bool // by the writer to run it, or by its caller to go away
 	err       error
@@ -61,9 +61,9 @@ func openWriter(config *pgx.ConnConfig) *writer {
 	return w
 }
 
-// Write implements store.Engine. A transaction that waits goes away with its
+// Write implements db.Engine. A transaction that waits goes away with its
 // context; one that has begun is finished.
-func (w *writer) Write(ctx context.Context, fn func(store.Conn) error, committed func()) error {
+func (w *writer) Write(ctx context.Context, fn func(db.Conn) error, committed func()) error {
 	j := &job{ctx: ctx, fn: fn, committed: committed, answer: make(chan struct{})}
 	if err := w.hand(j); err != nil {
 		return err
@@ -227,7 +227,7 @@ func runJob(s *session, j *job) error {
 
 // guard runs fn and turns a panic into an error: one caller's mistake must not
 // take the store from all others.
-func guard(fn func(store.Conn) error, c store.Conn) (err error) {
+func guard(fn func(db.Conn) error, c db.Conn) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic in a transaction: %v\n%s", p, debug.Stack())

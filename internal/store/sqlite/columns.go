@@ -1,9 +1,9 @@
 package sqlite
 
-import "lectern/internal/store"
+import "lectern/internal/store/db"
 
-// Columns implements store.Engine.
-func (e *engine) Columns(c store.Conn) ([]store.Column, error) {
+// Columns implements db.Engine.
+func (e *engine) Columns(c db.Conn) ([]db.Column, error) {
 	rows, err := c.Query(`
 		SELECT l.name, c.name, c.type, c.pk,
 			COALESCE((SELECT group_concat(DISTINCT f."table") FROM pragma_foreign_key_list(l.name) f WHERE f."from" = c.name), '')
@@ -14,9 +14,9 @@ func (e *engine) Columns(c store.Conn) ([]store.Column, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	var list []store.Column
+	var list []db.Column
 	for rows.Next() {
-		var c store.Column
+		var c db.Column
 		if err := rows.Scan(&c.Table, &c.Name, &c.Type, &c.Key, &c.Refers); err != nil {
 			return nil, err
 		}

@@ -10,7 +10,7 @@ import (
 
 	_ "modernc.org/sqlite" // the driver
 
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // maxStatements is how many prepared statements a connection keeps. The store
@@ -83,7 +83,7 @@ type session struct {
 	ctx context.Context
 }
 
-// Exec implements store.Conn.
+// Exec implements db.Conn.
 func (s session) Exec(text string, args ...any) (int64, error) {
 	var done sql.Result
 	var err error
@@ -101,8 +101,8 @@ func (s session) Exec(text string, args ...any) (int64, error) {
 	return done.RowsAffected()
 }
 
-// Query implements store.Conn.
-func (s session) Query(text string, args ...any) (store.Rows, error) {
+// Query implements db.Conn.
+func (s session) Query(text string, args ...any) (db.Rows, error) {
 	p, err := s.prepare(text)
 	if err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 	"lectern"
 )
 
-// Kind implements store.Engine.
+// Kind implements db.Engine.
 func (e *engine) Kind(err error) lectern.Kind {
 	var failure *sqlite.Error
 	if !errors.As(err, &failure) {
@@ -22,6 +22,6 @@ func (e *engine) Kind(err error) lectern.Kind {
 	return ""
 }
 
-// Retry implements store.Engine. Transactions run one after the other, so none
+// Retry implements db.Engine. Transactions run one after the other, so none
 // loses a race.
 func (e *engine) Retry(error) bool { return false }

@@ -10,7 +10,7 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"lectern"
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // health remembers what is wrong with the database, so that an operator hears of
@@ -59,7 +59,7 @@ func (h *health) state() (failed, damage error) {
 	return h.failed, h.damage
 }
 
-// Healthy implements store.HealthReporter. After a change that could not be written
+// Healthy implements db.HealthReporter. After a change that could not be written
 // it tries again, so that it tells when there is room.
 func (e *engine) Healthy(ctx context.Context) error {
 	if err := e.file.here(); err != nil {
@@ -75,7 +75,7 @@ func (e *engine) Healthy(ctx context.Context) error {
 	}
 	err := e.file.room()
 	if err == nil {
-		err = e.Write(ctx, func(c store.Conn) error {
+		err = e.Write(ctx, func(c db.Conn) error {
 			_, err := c.Exec(`UPDATE counter SET value = value WHERE workspace_id = $1`, 0)
 			return err
 		}, func() {})
@@ -94,7 +94,7 @@ func (e *engine) Healthy(ctx context.Context) error {
 // maxFindings bounds what Check lists of one kind.
 const maxFindings = 100
 
-// Check implements store.Checker. It reads on a connection of its own, which
+// Check implements db.Checker. It reads on a connection of its own, which
 // holds up nobody.
 func (e *engine) Check(ctx context.Context, quick bool) (findings []string, err error) {
 	c, err := connect(ctx, e.uri, "busy_timeout(5000)", "query_only(1)")

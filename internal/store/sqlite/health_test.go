@@ -10,6 +10,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 	"lectern/internal/store/sqlite"
 )
 
@@ -114,7 +115,7 @@ func TestADatabaseCanBeOpenedToBeReadOnly(t *testing.T) {
 		t.Errorf("left behind: %q", left)
 	}
 	change(t, path, `DELETE FROM schema_migrations WHERE version > 1`)
-	if _, err := sqlite.Open(t.Context(), path, store.Options{ReadOnly: true}); !errors.Is(err, store.ErrOutdated) {
+	if _, err := sqlite.Open(t.Context(), path, store.Options{ReadOnly: true}); !errors.Is(err, db.ErrOutdated) {
 		t.Errorf("an older schema: error %v", err)
 	}
 	if _, err := sqlite.Open(t.Context(), filepath.Join(dir, "none.db"), store.Options{ReadOnly: true}); err == nil {

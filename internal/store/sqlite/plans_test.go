@@ -12,6 +12,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 	"lectern/internal/store/storetest"
 )
 
@@ -33,16 +34,16 @@ type recording struct {
 	ran *statements
 }
 
-func (e *recording) Read(ctx context.Context, fn func(store.Conn) error) error {
-	return e.engine.Read(ctx, func(c store.Conn) error { return fn(recordingConn{c, e.ran}) })
+func (e *recording) Read(ctx context.Context, fn func(db.Conn) error) error {
+	return e.engine.Read(ctx, func(c db.Conn) error { return fn(recordingConn{c, e.ran}) })
 }
 
-func (e *recording) Write(ctx context.Context, fn func(store.Conn) error, committed func()) error {
-	return e.engine.Write(ctx, func(c store.Conn) error { return fn(recordingConn{c, e.ran}) }, committed)
+func (e *recording) Write(ctx context.Context, fn func(db.Conn) error, committed func()) error {
+	return e.engine.Write(ctx, func(c db.Conn) error { return fn(recordingConn{c, e.ran}) }, committed)
 }
 
 type recordingConn struct {
-	store.Conn
+	db.Conn
 	ran *statements
 }
 
@@ -53,7 +54,7 @@ func (c recordingConn) Exec(text string, args ...any) (int64, error) {
 	return c.Conn.Exec(text, args...)
 }
 
-func (c recordingConn) Query(text string, args ...any) (store.Rows, error) {
+func (c recordingConn) Query(text string, args ...any) (db.Rows, error) {
 	c.ran.add(text)
 	return c.Conn.Query(text, args...)
 }

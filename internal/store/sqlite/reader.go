@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // readers is a pool of connections that only read.
@@ -33,7 +33,7 @@ func openReaders(ctx context.Context, uri string, n int, file *dbFile, health *h
 }
 
 // Read runs fn in a transaction that sees one state of the database.
-func (r *readers) Read(ctx context.Context, fn func(store.Conn) error) (err error) {
+func (r *readers) Read(ctx context.Context, fn func(db.Conn) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -22,12 +22,13 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 //go:embed schema/*.sql
 var schema embed.FS
 
-// An engine is a store.Engine on one file.
+// An engine is a db.Engine on one file.
 type engine struct {
 	*writer // nil if it only reads
 	*readers
@@ -110,7 +111,7 @@ func openReadOnly(ctx context.Context, path string) (*engine, error) {
 }
 
 // readable returns an error if the file cannot be read.
-func readable(c store.Conn) error {
+func readable(c db.Conn) error {
 	rows, err := c.Query("SELECT count(*) FROM sqlite_schema")
 	if err != nil {
 		return err
@@ -159,13 +160,13 @@ func fileURI(path string) (string, error) {
 	return (&url.URL{Scheme: "file", Path: abs}).String(), nil
 }
 
-// Schema implements store.Engine.
+// Schema implements db.Engine.
 func (e *engine) Schema() fs.FS { return schema }
 
-// Write implements store.Engine.
-func (e *engine) Write(ctx context.Context, fn func(store.Conn) error, committed func()) error {
+// Write implements db.Engine.
+func (e *engine) Write(ctx context.Context, fn func(db.Conn) error, committed func()) error {
 	if e.writer == nil {
-		return store.ErrReadOnly
+		return db.ErrReadOnly
 	}
 	return e.writer.Write(ctx, fn, committed)
 }

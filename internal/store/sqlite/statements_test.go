@@ -9,6 +9,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // asked marks the context of whom a counting engine counts for: the store has
@@ -21,19 +22,19 @@ type counting struct {
 	queries atomic.Int64
 }
 
-func (e *counting) Read(ctx context.Context, fn func(store.Conn) error) error {
+func (e *counting) Read(ctx context.Context, fn func(db.Conn) error) error {
 	if ctx.Value(asked{}) == nil {
 		return e.engine.Read(ctx, fn)
 	}
-	return e.engine.Read(ctx, func(c store.Conn) error { return fn(countingConn{c, e}) })
+	return e.engine.Read(ctx, func(c db.Conn) error { return fn(countingConn{c, e}) })
 }
 
 type countingConn struct {
-	store.Conn
+	db.Conn
 	engine *counting
 }
 
-func (c countingConn) Query(text string, args ...any) (store.Rows, error) {
+func (c countingConn) Query(text string, args ...any) (db.Rows, error) {
 	c.engine.queries.Add(1)
 	return c.Conn.Query(text, args...)
 }

@@ -10,6 +10,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // A watched engine says when a part of the texts to search is about to be read,
@@ -20,8 +21,8 @@ type watched struct {
 	failed func()
 }
 
-func (e *watched) Read(ctx context.Context, fn func(store.Conn) error) error {
-	err := e.engine.Read(ctx, func(c store.Conn) error { return fn(watchedConn{c, e}) })
+func (e *watched) Read(ctx context.Context, fn func(db.Conn) error) error {
+	err := e.engine.Read(ctx, func(c db.Conn) error { return fn(watchedConn{c, e}) })
 	if err != nil && e.failed != nil {
 		e.failed()
 	}
@@ -29,11 +30,11 @@ func (e *watched) Read(ctx context.Context, fn func(store.Conn) error) error {
 }
 
 type watchedConn struct {
-	store.Conn
+	db.Conn
 	engine *watched
 }
 
-func (c watchedConn) Query(text string, args ...any) (store.Rows, error) {
+func (c watchedConn) Query(text string, args ...any) (db.Rows, error) {
 	if strings.Contains(text, "ORDER BY event_id, object_id") && c.engine.part != nil {
 		c.engine.part()
 	}

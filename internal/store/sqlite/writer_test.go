@@ -11,6 +11,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 // broken opens a store whose writer first runs a pragma that cripples it.
@@ -115,7 +116,7 @@ func TestABatchLostIsLostForAllInIt(t *testing.T) {
 	results := make(chan error, 2)
 	committed := 0
 	go func() {
-		results <- e.Write(t.Context(), func(c store.Conn) error {
+		results <- e.Write(t.Context(), func(c db.Conn) error {
 			close(held)
 			<-hold
 			_, err := c.Exec(`INSERT INTO workspace VALUES ($1, '', '', '', '', 0)`, 1)
@@ -124,7 +125,7 @@ func TestABatchLostIsLostForAllInIt(t *testing.T) {
 	}()
 	<-held
 	go func() {
-		results <- e.Write(t.Context(), func(c store.Conn) error {
+		results <- e.Write(t.Context(), func(c db.Conn) error {
 			if _, err := c.Exec(`ROLLBACK`); err != nil { // as SQLite does by itself when a disk fails
 				return err
 			}

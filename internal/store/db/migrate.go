@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -35,11 +35,11 @@ type migration struct {
 	checksum string // SHA-256 of the text, in hexadecimal; perhaps after expandChecksum
 }
 
-// migrate applies the schema files that the database does not have yet, all in
+// Migrate applies the schema files that the database does not have yet, all in
 // one transaction. It refuses a database whose files are not the program's: one
 // made from a file that was changed since, or one of a newer program, unless
 // that has only expanded the schema.
-func migrate(ctx context.Context, e Engine, now time.Time) error {
+func Migrate(ctx context.Context, e Engine, now time.Time) error {
 	known, err := migrations(e.Schema())
 	if err != nil {
 		return fmt.Errorf("read schema: %w", err)
@@ -74,8 +74,8 @@ func migrate(ctx context.Context, e Engine, now time.Time) error {
 // ErrOutdated refuses to read a database only that would first have to be changed.
 var ErrOutdated = errors.New("an older program made the database, and it must be written to bring it up to date")
 
-// isMigrated returns ErrOutdated for a database that lacks schema files.
-func isMigrated(ctx context.Context, e Engine, _ time.Time) error {
+// IsMigrated returns ErrOutdated for a database that lacks schema files.
+func IsMigrated(ctx context.Context, e Engine, _ time.Time) error {
 	known, err := migrations(e.Schema())
 	if err != nil {
 		return fmt.Errorf("read schema: %w", err)
@@ -168,7 +168,7 @@ const MigrationsTable = `CREATE TABLE IF NOT EXISTS schema_migrations (
 
 // appliedMigrations lists what the database has, oldest first, without texts.
 func appliedMigrations(c Conn) ([]migration, error) {
-	return all(c, func(r Rows) (m migration, err error) {
+	return All(c, func(r Rows) (m migration, err error) {
 		err = r.Scan(&m.version, &m.name, &m.checksum)
 		return m, err
 	}, `SELECT version, name, checksum FROM schema_migrations WHERE workspace_id = 0 ORDER BY version`)

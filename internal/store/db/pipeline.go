@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"errors"
@@ -26,37 +26,38 @@ type Statement struct {
 	Args []any
 }
 
-// do runs a statement whose number of rows is of no interest. On a [Pipeline]
+// A Wrapper is a Conn that adds something to another one.
+type Wrapper interface{ Unwrap() Conn }
+
+// Later runs a statement whose number of rows is of no interest. On a [Pipeline]
 // it may report an error later: the transaction fails all the same.
-func (t *tx) do(text string, args ...any) error {
-	if err := checkTexts(args); err != nil {
+func Later(c Conn, text string, args ...any) error {
+	if err := CheckTexts(args); err != nil {
 		return err
 	}
-	if p, ok := pipeline(t); ok {
+	if p, ok := asPipeline(c); ok {
 		return p.Later(text, args...)
 	}
-	_, err := t.Exec(text, args...)
+	_, err := c.Exec(text, args...)
 	return err
 }
 
-// pipeline returns the Pipeline that a Conn is or wraps.
-func pipeline(c Conn) (Pipeline, bool) {
-	switch w := c.(type) {
-	case *tx:
-		return pipeline(w.Conn)
-	case *saving:
-		return pipeline(w.Conn)
-	case checked:
-		return pipeline(w.Conn)
+// asPipeline returns the Pipeline that a Conn is or wraps.
+func asPipeline(c Conn) (Pipeline, bool) {
+	for {
+		w, ok := c.(Wrapper)
+		if !ok {
+			p, ok := c.(Pipeline)
+			return p, ok
+		}
+		c = w.Unwrap()
 	}
-	p, ok := c.(Pipeline)
-	return p, ok
 }
 
-// together runs functions that only read, and do not depend on one another. On a
+// Together runs functions that only read, and do not depend on one another. On a
 // [Pipeline] what they ask next is always sent at once.
-func together(c Conn, fns ...func(Conn) error) error {
-	p, ok := pipeline(c)
+func Together(c Conn, fns ...func(Conn) error) error {
+	p, ok := asPipeline(c)
 	if !ok {
 		for _, fn := range fns {
 			if err := fn(c); err != nil {

@@ -1,4 +1,7 @@
-package store
+// Package db is the plumbing of SQL that internal/store and internal/store/find
+// share: what an engine is, how a statement is run and its rows are read, and
+// how a schema is brought up to date. It knows no noun.
+package db
 
 import (
 	"context"
@@ -8,7 +11,7 @@ import (
 )
 
 // An Engine is what one database product does in its own way. All else is said
-// once, in this package, in the SQL that the products share.
+// once, in internal/store, in the SQL that the products share.
 type Engine interface {
 	// Schema holds the files schema/0001_….sql and so on that make the tables.
 	// Each is applied once, in the order of their names.
