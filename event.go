@@ -63,6 +63,18 @@ const (
 	SearchRuleDeleted  EventKind = "search_rule.deleted"
 )
 
+// EventKinds lists every kind.
+var EventKinds = []EventKind{
+	WorkspaceCreated, WorkspaceUpdated, AdminCreated, AdminAwayChanged, TeamCreated, TeamUpdated, TokenCreated,
+	TokenRevoked, HelpCenterCreated, HelpCenterUpdated, CollectionCreated, CollectionUpdated, CollectionDeleted,
+	ArticleCreated, ArticleUpdated, ArticleDeleted, TagCreated, TagUpdated, TagDeleted, TagApplied, TagRemoved,
+	FolderCreated, FolderUpdated, FolderDeleted, InternalArticleCreated, InternalArticleUpdated,
+	InternalArticleDeleted, ImportSourceCreated, ImportSourceUpdated, ImportSourceDeleted, ExternalPageCreated,
+	ExternalPageUpdated, ExternalPageDeleted, BrandCreated, AudienceCreated, AudienceUpdated, AudienceDeleted,
+	BulkActionCreated, BulkActionFinished, RedirectCreated, RedirectDeleted, SnippetCreated, SnippetUpdated,
+	SnippetDeleted, SearchRuleCreated, SearchRuleUpdated, SearchRuleDeleted,
+}
+
 // An Event records one change. It is written in the transaction of the change
 // and never altered; the activity log, caches, webhooks and counts derive from
 // it. IDs grow in the order in which changes became visible.

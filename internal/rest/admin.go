@@ -14,12 +14,12 @@ var adminRoutes = []*route{
 		Route: "GET /me", ID: "identifyAdmin", Tag: "Admins",
 		Summary: "Who the access token acts for, and its workspace",
 		Answer:  wire.AdminWithApp{}}},
-	{handle: (*Server).listAdmins, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+	{handle: (*Server).listAdmins, depends: []lectern.Noun{lectern.AboutAdmins}, Operation: openapi.Operation{
 		Route: "GET /admins", ID: "listAdmins", Tag: "Admins", Scope: lectern.ReadAdmins,
 		Summary: "List the teammates", About: "People come before the workspace's bot.",
 		Params: []openapi.Param{displayAvatar},
 		Answer: wire.AdminList{}}},
-	{handle: (*Server).retrieveAdmin, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveAdmin, depends: []lectern.Noun{lectern.AboutAdmins}, Operation: openapi.Operation{
 		Route: "GET /admins/{id}", ID: "retrieveAdmin", Tag: "Admins", Scope: lectern.ReadAdmins,
 		Summary: "Retrieve a teammate",
 		Params:  []openapi.Param{displayAvatar},

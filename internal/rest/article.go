@@ -15,7 +15,7 @@ import (
 )
 
 var articleRoutes = []*route{
-	{handle: (*Server).listArticles, depends: []string{aboutArticles, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listArticles, depends: []lectern.Noun{lectern.AboutArticles, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles", ID: "listArticles", Tag: "Articles", Scope: lectern.ReadArticles,
 		Summary: "List the articles",
 		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
@@ -40,7 +40,7 @@ var articleRoutes = []*route{
 			unknownAudiences.From(&apiversion.ArticlesSayMore), bothBodies.From(&apiversion.ArticlesSayMore),
 			scheduledDraft, bothSchedules, neverPublished,
 		}}},
-	{handle: (*Server).searchArticles, depends: []string{aboutArticles, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).searchArticles, depends: []lectern.Noun{lectern.AboutArticles, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/search", ID: "searchArticles", Tag: "Articles", Scope: lectern.ReadArticles,
 		Summary: "Search the articles",
 		About:   "An article answers with any of the phrase's words, in whichever of its languages; the best come first.",
@@ -57,7 +57,7 @@ var articleRoutes = []*route{
 			invalid("state must be published, draft or all", "state is something else"),
 			invalid(`Unknown locale "xx"`, "locale is something else"),
 		}}},
-	{handle: (*Server).retrieveArticle, depends: []string{aboutArticle, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveArticle, depends: []lectern.Noun{lectern.AboutArticle, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/{id}", ID: "retrieveArticle", Tag: "Articles", Scope: lectern.ReadArticles,
 		Summary: "Retrieve an article",
 		Answer:  wire.Article{}, Errors: []openapi.Failure{notFound}}},

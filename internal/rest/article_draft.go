@@ -11,7 +11,7 @@ import (
 )
 
 var draftRoutes = []*route{
-	{handle: (*Server).retrieveDraft, depends: []string{aboutArticle, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveDraft, depends: []lectern.Noun{lectern.AboutArticle, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/{id}/draft", ID: "retrieveArticleDraft", Tag: "Articles", Scope: lectern.ReadArticles,
 		Summary: "Retrieve what is staged for an article",
 		About:   "The article as it would be if all that is staged were published.",

@@ -39,7 +39,7 @@ func (s *Server) listing(c *call) *listing {
 
 // contentStamp moves when any article of the workspace does.
 func (s *Server) contentStamp(ws lectern.WorkspaceID) uint64 {
-	return s.stamps.Of(topic{ws, aboutArticles, 0}, topic{ws, aboutSettings, 0})
+	return s.stamps.Of(lectern.About(ws, lectern.AboutArticles), lectern.About(ws, lectern.AboutSettings))
 }
 
 // encoded returns the articles as they stand in a list, encoded.
@@ -47,7 +47,7 @@ func (l *listing) encoded(set *settings, articles []*lectern.Article) ([]*kept.P
 	ws := l.call.workspace()
 	stamps := make([]uint64, len(articles))
 	for i, a := range articles {
-		stamps[i] = l.stamps.Of(topic{ws, aboutArticle, int64(a.ID)}, topic{ws, aboutSettings, 0})
+		stamps[i] = l.stamps.Of(lectern.AboutArticleID(ws, a.ID), lectern.About(ws, lectern.AboutSettings))
 	}
 	// If nothing was told since before the articles were read, they are what the
 	// stamps stand for.

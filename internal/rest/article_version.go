@@ -9,13 +9,13 @@ import (
 )
 
 var versionRoutes = []*route{
-	{handle: (*Server).listVersions, depends: []string{aboutArticle, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listVersions, depends: []lectern.Noun{lectern.AboutArticle, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/{id}/versions", ID: "listArticleVersions", Tag: "Articles", Scope: lectern.ReadArticles,
 		Summary: "List the versions of an article", About: "Every save of other words makes one. The newest come first.",
 		Params: []openapi.Param{localeParam, pageParam, perPage(versionsPerPage)},
 		Answer: wire.ArticleVersionList{},
 		Errors: []openapi.Failure{unknownLocale, noObject("There is no such article")}}},
-	{handle: (*Server).retrieveVersion, depends: []string{aboutArticle, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveVersion, depends: []lectern.Noun{lectern.AboutArticle, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /articles/{id}/versions/{version_id}", ID: "retrieveArticleVersion", Tag: "Articles", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a version of an article",
 		Params:  []openapi.Param{localeParam},

@@ -9,7 +9,7 @@ import (
 )
 
 var audienceRoutes = []*route{
-	{handle: (*Server).listAudiences, depends: []string{aboutAudiences}, Operation: openapi.Operation{
+	{handle: (*Server).listAudiences, depends: []lectern.Noun{lectern.AboutAudiences}, Operation: openapi.Operation{
 		Route: "GET /audiences", ID: "listAudiences", Tag: "Audiences", Scope: lectern.ReadArticles,
 		Summary: "List the audiences", About: "The oldest first.",
 		Params: []openapi.Param{pageParam, perPageUpTo(audiencesPerPage, audiencesPerPage)},
@@ -20,7 +20,7 @@ var audienceRoutes = []*route{
 		Summary: "Create an audience",
 		Request: wire.CreateAudienceRequest{}, Answer: wire.Audience{}, Status: http.StatusCreated,
 		Errors: []openapi.Failure{notValid("Name is required", "No name is given")}}},
-	{handle: (*Server).retrieveAudience, depends: []string{aboutAudiences}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveAudience, depends: []lectern.Noun{lectern.AboutAudiences}, Operation: openapi.Operation{
 		Route: "GET /audiences/{id}", ID: "retrieveAudience", Tag: "Audiences", Scope: lectern.ReadArticles,
 		Summary: "Retrieve an audience",
 		Answer:  wire.Audience{}, Errors: []openapi.Failure{notFound}}},

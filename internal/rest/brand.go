@@ -9,11 +9,11 @@ import (
 )
 
 var brandRoutes = []*route{
-	{handle: (*Server).listBrands, depends: []string{aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listBrands, depends: []lectern.Noun{lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /brands", ID: "listBrands", Tag: "Brands", Scope: lectern.ReadArticles,
 		Summary: "List the brands", About: "All of them, without pages; the default brand first.",
 		Answer: wire.BrandList{}}},
-	{handle: (*Server).retrieveBrand, depends: []string{aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveBrand, depends: []lectern.Noun{lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /brands/{id}", ID: "retrieveBrand", Tag: "Brands", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a brand", About: "The ID of the default brand is that of the workspace.",
 		Answer: wire.Brand{}, Errors: []openapi.Failure{

@@ -8,7 +8,7 @@ import (
 )
 
 var collectionRoutes = []*route{
-	{handle: (*Server).listCollections, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listCollections, depends: []lectern.Noun{lectern.AboutCollections, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/collections", ID: "listAllCollections", Tag: "Help Center", Scope: lectern.ReadArticles,
 		Summary: "List the collections",
 		About:   "Of every level; before version 2.10 of the top level, as those below it are sections there. Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
@@ -24,7 +24,7 @@ var collectionRoutes = []*route{
 			missing("Name is a required parameter.", "No name is given"),
 			invalid("parent_id is invalid", "The parent does not exist").From(&apiversion.SectionsAreCollections),
 		}}},
-	{handle: (*Server).retrieveCollection, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveCollection, depends: []lectern.Noun{lectern.AboutCollections, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/collections/{id}", ID: "retrieveCollection", Tag: "Help Center", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a collection",
 		Answer:  wire.Collection{}, Errors: []openapi.Failure{notFound}}},

@@ -17,7 +17,7 @@ import (
 
 var contentRoutes = []*route{
 	{handle: (*Server).searchContent,
-		depends: []string{aboutArticles, aboutInternalArticles, aboutSnippets, aboutAIContent, aboutFolders, aboutSettings},
+		depends: []lectern.Noun{lectern.AboutArticles, lectern.AboutInternalArticles, lectern.AboutSnippets, lectern.AboutAIContent, lectern.AboutFolders, lectern.AboutSettings},
 		Operation: openapi.Operation{
 			Route: "GET /content/search", ID: "searchContent", Tag: "Content", Scope: lectern.ReadContent,
 			Summary: "Search content of every kind",

@@ -7,7 +7,7 @@ import (
 )
 
 var externalPageRoutes = []*route{
-	{handle: (*Server).listExternalPages, depends: []string{aboutAIContent}, Operation: openapi.Operation{
+	{handle: (*Server).listExternalPages, depends: []lectern.Noun{lectern.AboutAIContent}, Operation: openapi.Operation{
 		Route: "GET /ai/external_pages", ID: "listExternalPages", Tag: "AI Content", Scope: lectern.ReadArticles,
 		Summary: "List the external pages", About: "The newest first.",
 		Params: []openapi.Param{pageParam, perPage(aiContentPerPage)},
@@ -22,7 +22,7 @@ var externalPageRoutes = []*route{
 			missing("title is a required parameter.", "No title is given"),
 			invalid("source_id is invalid", "The source does not exist"),
 		}}},
-	{handle: (*Server).retrieveExternalPage, depends: []string{aboutAIContent}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveExternalPage, depends: []lectern.Noun{lectern.AboutAIContent}, Operation: openapi.Operation{
 		Route: "GET /ai/external_pages/{id}", ID: "getExternalPage", Tag: "AI Content", Scope: lectern.ReadArticles,
 		Summary: "Retrieve an external page",
 		Answer:  wire.ExternalPage{}, Errors: []openapi.Failure{notFound}}},

@@ -10,7 +10,7 @@ import (
 )
 
 var folderRoutes = []*route{
-	{handle: (*Server).listFolders, depends: []string{aboutFolders}, Operation: openapi.Operation{
+	{handle: (*Server).listFolders, depends: []lectern.Noun{lectern.AboutFolders}, Operation: openapi.Operation{
 		Route: "GET /folders", ID: "listFolders", Tag: "Folders", Scope: lectern.ReadArticles,
 		Summary: "List the folders of every level",
 		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
@@ -26,7 +26,7 @@ var folderRoutes = []*route{
 			missing("Name is a required parameter.", "No name is given"),
 			invalid("parent_folder_id is invalid", "The parent does not exist"),
 		}}},
-	{handle: (*Server).retrieveFolder, depends: []string{aboutFolders}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveFolder, depends: []lectern.Noun{lectern.AboutFolders}, Operation: openapi.Operation{
 		Route: "GET /folders/{id}", ID: "retrieveFolder", Tag: "Folders", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a folder",
 		Answer:  wire.Folder{}, Errors: []openapi.Failure{notFound}}},

@@ -7,12 +7,12 @@ import (
 )
 
 var helpCenterRoutes = []*route{
-	{handle: (*Server).listHelpCenters, depends: []string{aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listHelpCenters, depends: []lectern.Noun{lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/help_centers", ID: "listHelpCenters", Tag: "Help Center", Scope: lectern.ReadArticles,
 		Summary: "List the help centers", About: "All are on the first page.",
 		Params: []openapi.Param{pageParam},
 		Answer: wire.HelpCenterList{}}},
-	{handle: (*Server).retrieveHelpCenter, depends: []string{aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveHelpCenter, depends: []lectern.Noun{lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/help_centers/{id}", ID: "retrieveHelpCenter", Tag: "Help Center", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a help center",
 		Answer:  wire.HelpCenter{}, Errors: []openapi.Failure{notFound}}},

@@ -11,7 +11,7 @@ import (
 )
 
 var settingsRoutes = []*route{
-	{handle: (*Server).retrieveSettings, depends: []string{aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveSettings, depends: []lectern.Noun{lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /lectern/help_centers/{id}", ID: "retrieveHelpCenterSettings", Tag: "Help Center", Scope: lectern.ReadSettings,
 		Summary: "Retrieve all settings of a help center", About: "Not in Intercom's API.",
 		Answer: wire.HelpCenterSettings{}, Errors: []openapi.Failure{notFound}}},

@@ -10,7 +10,7 @@ import (
 )
 
 var importSourceRoutes = []*route{
-	{handle: (*Server).listImportSources, depends: []string{aboutAIContent, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listImportSources, depends: []lectern.Noun{lectern.AboutAIContent, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /ai/content_import_sources", ID: "listContentImportSources", Tag: "AI Content", Scope: lectern.ReadArticles,
 		Summary: "List the content import sources", About: "The oldest first.",
 		Params: []openapi.Param{pageParam, perPage(aiContentPerPage)},
@@ -25,7 +25,7 @@ var importSourceRoutes = []*route{
 			invalid("sync_behavior must be api", "The sync behavior is another"),
 			unknownAudiences.From(&apiversion.ImportSourcesHaveAudiences),
 		}}},
-	{handle: (*Server).retrieveImportSource, depends: []string{aboutAIContent, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveImportSource, depends: []lectern.Noun{lectern.AboutAIContent, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /ai/content_import_sources/{id}", ID: "getContentImportSource", Tag: "AI Content", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a content import source",
 		Answer:  wire.ContentImportSource{}, Errors: []openapi.Failure{notFound}}},

@@ -12,7 +12,7 @@ import (
 )
 
 var internalArticleRoutes = []*route{
-	{handle: (*Server).listInternalArticles, depends: []string{aboutInternalArticles, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listInternalArticles, depends: []lectern.Noun{lectern.AboutInternalArticles, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /internal_articles", ID: "listInternalArticles", Tag: "Internal Articles", Scope: lectern.ReadArticles,
 		Summary: "List the internal articles",
 		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
@@ -29,7 +29,7 @@ var internalArticleRoutes = []*route{
 			invalid("owner_id must be a teammate on the workspace", "The owner is no teammate"),
 			unknownAudiences.From(&apiversion.InternalArticlesSayMore), bothBodies.From(&apiversion.InternalArticlesSayMore),
 		}}},
-	{handle: (*Server).searchInternalArticles, depends: []string{aboutInternalArticles, aboutFolders, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).searchInternalArticles, depends: []lectern.Noun{lectern.AboutInternalArticles, lectern.AboutFolders, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /internal_articles/search", ID: "searchInternalArticles", Tag: "Internal Articles", Scope: lectern.ReadArticles,
 		Summary: "List the internal articles in a folder",
 		Params: []openapi.Param{
@@ -38,7 +38,7 @@ var internalArticleRoutes = []*route{
 		},
 		Answer: wire.InternalArticleSearchResponse{},
 		Errors: []openapi.Failure{invalid("folder_id must be an ID", "folder_id is something else")}}},
-	{handle: (*Server).retrieveInternalArticle, depends: []string{aboutInternalArticles, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveInternalArticle, depends: []lectern.Noun{lectern.AboutInternalArticles, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /internal_articles/{id}", ID: "retrieveInternalArticle", Tag: "Internal Articles", Scope: lectern.ReadArticles,
 		Summary: "Retrieve an internal article",
 		Answer:  wire.InternalArticle{}, Errors: []openapi.Failure{notFound}}},

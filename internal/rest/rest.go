@@ -71,7 +71,7 @@ type Server struct {
 	now             func() time.Time
 	mux             *http.ServeMux
 	site            func(http.ResponseWriter, *http.Request) bool
-	stamps          kept.Stamps[topic]
+	stamps          kept.Stamps[lectern.Topic]
 	cache           *kept.Cache[cacheKey, *entry]
 	parts           *kept.Cache[partKey, *kept.Part]
 	tokens          tokenCache

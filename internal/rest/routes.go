@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"lectern"
 	"lectern/internal/openapi"
 )
 
@@ -13,16 +14,16 @@ type route struct {
 	handle func(*Server, *call) (any, error)
 	// depends names the topics of a read's answer, which is then kept until
 	// one of them is touched. The topic of one article takes the path's ID.
-	depends []string
+	depends []lectern.Noun
 }
 
 // topics are what the answer to a call depends on.
-func (rt *route) topics(c *call) []topic {
-	list := make([]topic, len(rt.depends))
+func (rt *route) topics(c *call) []lectern.Topic {
+	list := make([]lectern.Topic, len(rt.depends))
 	for i, noun := range rt.depends {
-		list[i] = topic{workspace: c.workspace(), noun: noun}
-		if noun == aboutArticle {
-			list[i].id, _ = strconv.ParseInt(c.PathValue("id"), 10, 64)
+		list[i] = lectern.About(c.workspace(), noun)
+		if noun == lectern.AboutArticle {
+			list[i].ID, _ = strconv.ParseInt(c.PathValue("id"), 10, 64)
 		}
 	}
 	return list

@@ -9,7 +9,7 @@ import (
 // Versions before 2.10 have sections: collections inside others, under the
 // same IDs, which they do not list among the collections.
 var sectionRoutes = []*route{
-	{handle: (*Server).listSections, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).listSections, depends: []lectern.Noun{lectern.AboutCollections, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/sections", ID: "listAllSections", Tag: "Help Center", Scope: lectern.ReadArticles,
 		Summary: "List the sections",
 		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
@@ -26,7 +26,7 @@ var sectionRoutes = []*route{
 			missing("parent_id is a required parameter.", "No parent is given"),
 			invalid("parent_id is invalid", "The parent does not exist"),
 		}}},
-	{handle: (*Server).retrieveSection, depends: []string{aboutCollections, aboutSettings}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveSection, depends: []lectern.Noun{lectern.AboutCollections, lectern.AboutSettings}, Operation: openapi.Operation{
 		Route: "GET /help_center/sections/{id}", ID: "retrieveSection", Tag: "Help Center", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a section",
 		Answer:  wire.Section{}, Errors: []openapi.Failure{notFound}}},

@@ -54,7 +54,7 @@ const maxSettings = 10_000
 // settingsOf returns the settings of the call's workspace as they stand after
 // every change that was acknowledged.
 func (s *Server) settingsOf(ctx context.Context, ws lectern.WorkspaceID) (*settings, error) {
-	stamp := s.stamps.Of(topic{workspace: ws, noun: aboutSettings})
+	stamp := s.stamps.Of(lectern.About(ws, lectern.AboutSettings))
 	s.settings.mu.RLock()
 	found := s.settings.byWorkspace[ws]
 	s.settings.mu.RUnlock()

@@ -16,7 +16,7 @@ import (
 )
 
 var snippetRoutes = []*route{
-	{handle: (*Server).listSnippets, depends: []string{aboutSnippets}, Operation: openapi.Operation{
+	{handle: (*Server).listSnippets, depends: []lectern.Noun{lectern.AboutSnippets}, Operation: openapi.Operation{
 		Route: "GET /content_snippets", ID: "listContentSnippets", Tag: "Content Snippets", Scope: lectern.ReadArticles,
 		Summary: "List the content snippets",
 		About:   "Ordered by updated_at, latest first, and by ID, greatest first, among those updated in the same second.",
@@ -34,7 +34,7 @@ var snippetRoutes = []*route{
 			notValid("json_blocks or body_markdown is required", "No content is given"),
 			notValid("json_blocks and body_markdown are mutually exclusive", "Both are given"),
 		}}},
-	{handle: (*Server).retrieveSnippet, depends: []string{aboutSnippets}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveSnippet, depends: []lectern.Noun{lectern.AboutSnippets}, Operation: openapi.Operation{
 		Route: "GET /content_snippets/{id}", ID: "getContentSnippet", Tag: "Content Snippets", Scope: lectern.ReadArticles,
 		Summary: "Retrieve a content snippet",
 		Answer:  wire.ContentSnippet{}, Errors: []openapi.Failure{noSnippet}}},

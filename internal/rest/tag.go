@@ -12,7 +12,7 @@ import (
 )
 
 var tagRoutes = []*route{
-	{handle: (*Server).listTags, depends: []string{aboutTags}, Operation: openapi.Operation{
+	{handle: (*Server).listTags, depends: []lectern.Noun{lectern.AboutTags}, Operation: openapi.Operation{
 		Route: "GET /tags", ID: "listTags", Tag: "Tags", Scope: lectern.ReadTags,
 		Summary: "List the tags", About: "All of them, without pages.",
 		Answer: wire.TagList{}}},
@@ -27,7 +27,7 @@ var tagRoutes = []*route{
 			openapi.Failure{Status: 404, Code: "company_not_found", Message: "Company Not Found", When: "A company is named"}.Before(&apiversion.TaggingTellsOutcome),
 			openapi.Failure{Status: 404, Code: "not_found", Message: "User Not Found", When: "A user is named"}.Before(&apiversion.TaggingTellsOutcome),
 		}}},
-	{handle: (*Server).findTag, depends: []string{aboutTags}, Operation: openapi.Operation{
+	{handle: (*Server).findTag, depends: []lectern.Noun{lectern.AboutTags}, Operation: openapi.Operation{
 		Route: "GET /tags/{id}", ID: "findTag", Tag: "Tags", Scope: lectern.ReadTags,
 		Summary: "Retrieve a tag",
 		Answer:  wire.Tag{}, Errors: []openapi.Failure{notFound}}},

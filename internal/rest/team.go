@@ -13,11 +13,11 @@ import (
 )
 
 var teamRoutes = []*route{
-	{handle: (*Server).listTeams, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+	{handle: (*Server).listTeams, depends: []lectern.Noun{lectern.AboutAdmins}, Operation: openapi.Operation{
 		Route: "GET /teams", ID: "listTeams", Tag: "Teams", Scope: lectern.ReadAdmins,
 		Summary: "List the teams",
 		Answer:  wire.TeamList{}}},
-	{handle: (*Server).retrieveTeam, depends: []string{aboutAdmins}, Operation: openapi.Operation{
+	{handle: (*Server).retrieveTeam, depends: []lectern.Noun{lectern.AboutAdmins}, Operation: openapi.Operation{
 		Route: "GET /teams/{id}", ID: "retrieveTeam", Tag: "Teams", Scope: lectern.ReadAdmins,
 		Summary: "Retrieve a team",
 		Answer:  wire.Team{},

@@ -130,7 +130,7 @@ func (tc *tokenCache) use(s *Server, c *call, t *lectern.Token) {
 }
 
 func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (*lectern.Token, error) {
-	stamp := s.stamps.Of(topic{noun: aboutTokens})
+	stamp := s.stamps.Of(lectern.About(0, lectern.AboutTokens))
 	tc.mu.RLock()
 	t, ok := tc.byHash[hash]
 	ok = ok && tc.stamp == stamp

@@ -98,7 +98,7 @@ func (s *Site) placeByIdentifier(c *call) (err error) {
 // houseBy returns the help center that find finds, kept under key until one is
 // made or changed. It is nil if there is none.
 func (s *Site) houseBy(ctx context.Context, key string, find func(context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error)) (*house, error) {
-	stamp := func() uint64 { return s.stamps.Of(topic{noun: aboutHelpCenters}) }
+	stamp := func() uint64 { return s.stamps.Of(lectern.About(0, lectern.AboutHelpCenters)) }
 	return s.houses.Make(ctx, key, kept.Recipe[*house]{
 		Stamp: stamp,
 		Make: func(ctx context.Context) (*house, int, error) {

@@ -54,7 +54,7 @@ type Site struct {
 	assets     *design.Assets
 	plainStyle *design.File // the stylesheet without a theme
 	pages      pages
-	stamps     kept.Stamps[topic]
+	stamps     kept.Stamps[lectern.Topic]
 	houses     *kept.Cache[string, *house]
 	answers    *kept.Cache[answerKey, *answer]
 	outlines   *kept.Cache[outlineKey, *lectern.Outline]
