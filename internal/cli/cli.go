@@ -1,5 +1,5 @@
-// Package cli is the lectern command: it reads the settings, puts the store and
-// the API together and runs them.
+// Package cli is the lectern command: it reads the settings, has package app put
+// an installation together and runs it.
 //
 // Each subcommand has a file of its own, which holds its help text, its exit
 // statuses and what it does. settings.go says once what every setting is

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"lectern/internal/app"
 )
 
 // lockFile lies in the data folder and is locked while a server runs there. It
@@ -57,7 +59,7 @@ func (l *folderLock) lost() error {
 	if err != nil {
 		return fmt.Errorf("read the lock file: %w", err)
 	}
-	path := filepath.Join(l.folder, databaseFile)
+	path := app.Place(l.folder).File()
 	info, err := os.Stat(path)
 	if said.Size() == 0 || err == nil && info.Size() > 0 {
 		return nil

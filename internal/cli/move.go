@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
 	"text/tabwriter"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/store"
 )
 
@@ -38,17 +38,17 @@ server starts on the target.
 func (s *settings) from() setting {
 	return setting{flag: "from", value: "PLACE", env: "LECTERN_MOVE_FROM",
 		help: "where everything is: a data folder, or a URL that begins with postgres://",
-		set:  func(v string) error { s.From = place(v); return checkPlace(v) }}
+		set:  func(v string) error { s.From = app.Place(v); return checkPlace(v) }}
 }
 
 func (s *settings) to() setting {
 	return setting{flag: "to", value: "PLACE", env: "LECTERN_MOVE_TO",
 		help: "where it goes: a folder, which is made, or the URL of an empty database",
-		set:  func(v string) error { s.To = place(v); return checkPlace(v) }}
+		set:  func(v string) error { s.To = app.Place(v); return checkPlace(v) }}
 }
 
 func checkPlace(v string) error {
-	if isURL(v) {
+	if app.Place(v).IsURL() {
 		return checkDatabase(v)
 	}
 	return checkGiven(v)
@@ -63,7 +63,7 @@ func runMove(ctx context.Context, p *process, s *settings, _ []string) (err erro
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := s.From.made(); err != nil {
+	if err := made(s.From); err != nil {
 		return err
 	}
 	unlock, err := lockBoth(s.From, s.To)
@@ -71,13 +71,12 @@ func runMove(ctx context.Context, p *process, s *settings, _ []string) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	quiet := slog.New(slog.DiscardHandler)
-	from, err := s.From.open(ctx, "", quiet, false)
+	from, err := s.From.Open(ctx, "", options(false))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStore(from)) }()
-	to, err := s.To.open(ctx, "", quiet, true)
+	to, err := s.To.OpenUnfinished(ctx, "", options(false))
 	if err != nil {
 		return err
 	}
@@ -100,11 +99,11 @@ func runMove(ctx context.Context, p *process, s *settings, _ []string) (err erro
 }
 
 // lockBoth keeps servers off two places.
-func lockBoth(from, to place) (unlock func() error, err error) {
-	first, err := from.lock()
+func lockBoth(from, to app.Place) (unlock func() error, err error) {
+	first, err := lock(from)
 	if err == nil {
 		var second func() error
-		if second, err = to.lock(); err == nil {
+		if second, err = lock(to); err == nil {
 			return func() error { return errors.Join(second(), first()) }, nil
 		}
 		err = errors.Join(err, first())
@@ -117,7 +116,7 @@ func lockBoth(from, to place) (unlock func() error, err error) {
 }
 
 // printMoved lists what both databases have.
-func printMoved(w io.Writer, tables []store.MovedTable, to place) error {
+func printMoved(w io.Writer, tables []store.MovedTable, to app.Place) error {
 	var rows int64
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "TABLE\tROWS\tCHECKSUM OF BOTH")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 
 	"lectern"
 	"lectern/internal/store"
@@ -50,22 +49,14 @@ func inSessionOn(open func(context.Context, *settings) (*store.DB, error), run f
 	}
 }
 
-func openExisting(ctx context.Context, s *settings) (*store.DB, error) {
-	if err := s.place().made(); err != nil {
-		return nil, err
-	}
-	return s.place().open(ctx, "", slog.New(slog.DiscardHandler), false)
-}
+func openExisting(ctx context.Context, s *settings) (*store.DB, error) { return s.open(ctx, false) }
 
 // readExisting opens the database to change nothing in it, unless it must be
 // brought up to date first.
 func readExisting(ctx context.Context, s *settings) (*store.DB, error) {
-	if err := s.place().made(); err != nil {
-		return nil, err
-	}
-	found, err := s.place().read(ctx)
+	found, err := s.open(ctx, true)
 	if errors.Is(err, db.ErrOutdated) {
-		return openExisting(ctx, s)
+		return s.open(ctx, false)
 	}
 	return found, err
 }

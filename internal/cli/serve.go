@@ -10,17 +10,12 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"slices"
 	"syscall"
 	"time"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/demo"
-	"lectern/internal/limit"
-	"lectern/internal/rest"
-	"lectern/internal/site"
-	"lectern/internal/store"
-	"lectern/internal/worker"
 )
 
 // drainTime is how long requests under way may take to end when the server is
@@ -87,96 +82,29 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 	defer listener.Close()
 	log, flush := newServerLogger(p.stderr)
 	defer func() { err = errors.Join(err, flush()) }()
-	db, err := s.place().open(ctx, s.Replica, log, false)
+	a, err := app.Open(ctx, app.Config{
+		Database: s.place(), Replica: s.Replica, BaseURL: s.BaseURL, Clients: s.Clients, APIVersion: s.APIVersion, RateLimit: s.RateLimit,
+		MaxBody: s.MaxBody, Limits: s.Limits, FrameHosts: s.FrameHosts, Embedder: embedder, SecurityContact: s.SecurityContact,
+		Unlogged: s.unlogged, Logger: log,
+	})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeStore(db)) }()
-	if err := quickCheck(ctx, db, log); err != nil {
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := quickCheck(ctx, a.Store, log); err != nil {
 		return err
 	}
 	if err := lock.note(); err != nil {
 		return err
 	}
-	if embedder != nil {
-		db.UseMeaning(embedder)
-	}
-	warm := newWarming(db, log)
-	asked := bulkActions(db)
-	limits := limit.New(s.Limits, time.Now)
-	pages, err := site.New(db, site.Options{BaseURL: s.BaseURL, Clients: s.Clients, Limits: limits, FrameHosts: s.FrameHosts, Logger: log, Now: time.Now})
-	if err != nil {
-		return fmt.Errorf("prepare the help center: %w", err)
-	}
-	handler, err := rest.New(db, rest.Options{
-		Site: pages.Serve, Starting: warm.doing, Unlogged: s.unlogged,
-		BaseURL: s.BaseURL, Clients: s.Clients, Limits: limits, SecurityContact: s.SecurityContact, APIVersion: s.APIVersion, RateLimit: s.RateLimit, MaxBody: s.MaxBody, FrameHosts: s.FrameHosts, Replicas: replicas(db, s), Leases: leases(db), Logger: log, Now: time.Now,
-	})
-	if err != nil {
-		return fmt.Errorf("prepare the API: %w", err)
-	}
-	if err := prepare(ctx, p.stdout, db, s, address(s, listener.Addr())); err != nil {
+	if err := prepare(ctx, p.stdout, a.Store, s, address(s, listener.Addr())); err != nil {
 		if ctx.Err() != nil {
 			return nil // it was told to stop; what is missing of the demo, the next start adds
 		}
 		return err
 	}
-	defer warm.start(ctx)()
-	defer worker.Start(ctx, log, jobs(db, asked)...)()
-	return serve(ctx, listener, handler, log)
-}
-
-// replicas let reads be answered by the replica of the settings; nil if there is
-// none.
-func replicas(db *store.DB, s *settings) rest.Replicas {
-	if s.Replica != "" {
-		return db
-	}
-	return nil
-}
-
-// leases are where nodes on one database count requests together; nil if there
-// can be no other node.
-func leases(db *store.DB) rest.Leases {
-	if db.Shared() {
-		return db
-	}
-	return nil
-}
-
-// jobs are what is done beside requests.
-func jobs(db *store.DB, asked <-chan struct{}) []worker.Job {
-	return []worker.Job{
-		{Name: "schedules", Every: 500 * time.Millisecond, Do: func(ctx context.Context) (bool, error) {
-			_, err := db.RunSchedules(ctx)
-			return false, err
-		}},
-		{Name: "bulk actions", Every: time.Second, Wake: asked, Do: db.DoBulkItem},
-		{Name: "views", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushViews(ctx) }},
-		{Name: "uses of tokens", Every: 10 * time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushTokenUses(ctx) }},
-		{Name: "old counts", Every: time.Hour, Do: db.AgeCounts},
-		{Name: "searches", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushSearches(ctx) }},
-		{Name: "meaning", Every: 2 * time.Second, Do: db.LearnMeaning}, // nothing without an embedder
-		{Name: "old searches", Every: time.Hour, Do: db.AgeSearches},
-		{Name: "search index", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.Reindex(ctx, nil) }},
-		{Name: "statistics of the database", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.GatherStatistics(ctx) }},
-		{Name: "related articles", Every: 2 * time.Second, Do: db.LoadWanted},
-	}
-}
-
-// bulkActions returns a channel that holds a signal once a bulk action was asked
-// for, here or in another process.
-func bulkActions(db lectern.Store) <-chan struct{} {
-	asked := make(chan struct{}, 1)
-	db.Watch(func(events []lectern.Event) {
-		if slices.ContainsFunc(events, func(e lectern.Event) bool { return e.Kind == lectern.BulkActionCreated }) {
-			select {
-			case asked <- struct{}{}:
-			default: // there is a signal that nobody has taken yet
-			}
-		}
-	})
-	return asked
+	defer a.Start(ctx)()
+	return serve(ctx, listener, a, log)
 }
 
 // prepare makes what the first start makes, or looks after the token and the

@@ -5,15 +5,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
-	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
+	"lectern/internal/app"
 )
 
 // BenchmarkServed compares a kept article, served as by the program with its
@@ -27,16 +24,13 @@ func BenchmarkServed(b *testing.B) {
 	defer writer.Close()
 	log, flush := newServerLogger(writer)
 	defer flush()
-	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "lectern.db"), store.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close()
 	const secret = "a-token-for-the-benchmark-of-the-served-program"
-	handler, err := rest.New(db, rest.Options{Logger: log})
+	handler, err := app.Open(b.Context(), app.Config{Database: app.Place(b.TempDir()), Logger: log})
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer handler.Close()
+	db := handler.Store
 	ws, _, err := db.Setup(b.Context(), lectern.Setup{Locale: "en", Identifier: "help", Admin: lectern.Admin{Name: "Ada"}, Token: lectern.HashToken(secret)})
 	if err != nil {
 		b.Fatal(err)

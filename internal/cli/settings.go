@@ -16,6 +16,7 @@ import (
 
 	"lectern"
 	"lectern/internal/apiversion"
+	"lectern/internal/app"
 	"lectern/internal/client"
 	"lectern/internal/limit"
 )
@@ -48,7 +49,7 @@ type settings struct {
 	Expires time.Time // of a token; zero for never
 	Pinned  string    // API version a token pins; empty for none
 
-	From, To place // of a move
+	From, To app.Place // of a move
 
 	EmbeddingsURL   string // empty to search by words only
 	EmbeddingsModel string

@@ -2,17 +2,13 @@ package differential_test
 
 import (
 	"fmt"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
 	"lectern/internal/store"
-	"lectern/internal/store/postgres"
 	"lectern/internal/testpg"
 )
 
@@ -29,18 +25,7 @@ func TestAClientNeverMissesItsOwnWriteOnAReplica(t *testing.T) {
 	old := strings.Replace(dsn, primary.Address(), replica.Address(), 1)
 	var nodes []*node
 	for i := range 2 {
-		db, err := postgres.Open(t.Context(), dsn, postgres.Options{Options: store.Options{}, Replica: old})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { db.Close() })
-		h, err := rest.New(db, rest.Options{Replicas: db, Leases: db, Logger: slog.New(slog.DiscardHandler)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		srv := httptest.NewServer(h)
-		t.Cleanup(srv.Close)
-		nodes = append(nodes, &node{name: fmt.Sprint("node ", i), db: db, url: srv.URL})
+		nodes = append(nodes, serveSite(t, fmt.Sprint("node ", i), dsn, old))
 	}
 	by := setUp(t, nodes[0].db)
 	write := func(from, to int) {

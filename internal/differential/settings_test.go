@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 	"lectern/internal/store"
 	"lectern/internal/store/postgres"
 	"lectern/internal/testpg"
@@ -41,7 +41,8 @@ func TestSettingsThatChangeBetweenTwoReadsAreNotKeptAsTheyWere(t *testing.T) {
 	standby := primary.Standby(t)
 	// It waits for its standby before it drops a database, which has ended by then.
 	defer primary.Stop(t, testpg.Immediate)
-	db, err := postgres.Open(t.Context(), dsn, postgres.Options{Replica: strings.Replace(dsn, primary.Address(), standby.Address(), 1)})
+	replica := strings.Replace(dsn, primary.Address(), standby.Address(), 1)
+	db, err := postgres.Open(t.Context(), dsn, postgres.Options{Replica: replica})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func TestSettingsThatChangeBetweenTwoReadsAreNotKeptAsTheyWere(t *testing.T) {
 			t.Error(err)
 		}
 	}}
-	h, err := rest.New(s, rest.Options{Replicas: db, Leases: db, Logger: slog.New(slog.DiscardHandler)})
+	h, err := app.New(db, app.Config{Replica: replica, Logger: slog.New(slog.DiscardHandler), Wrap: func(*store.DB) lectern.Store { return s }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,32 +11,22 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"lectern/internal/rest"
-	"lectern/internal/site"
-	"lectern/internal/store/postgres"
+	"lectern/internal/app"
 	"lectern/internal/testpg"
 )
 
 // serveSite answers the API and readers from a node with a replica.
 func serveSite(t *testing.T, name, dsn, replica string) *node {
 	t.Helper()
-	db, err := postgres.Open(t.Context(), dsn, postgres.Options{Replica: replica})
+	a, err := app.Open(t.Context(), app.Config{
+		Database: app.Place(dsn), Replica: replica, APIVersion: "Preview", Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	log := slog.New(slog.DiscardHandler)
-	pages, err := site.New(db, site.Options{Logger: log})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := rest.New(db, rest.Options{Site: pages.Serve, Replicas: db, APIVersion: "Preview", Logger: log})
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv := httptest.NewServer(h)
+	t.Cleanup(func() { a.Close() })
+	srv := httptest.NewServer(a)
 	t.Cleanup(srv.Close)
-	return &node{name: name, db: db, url: srv.URL}
+	return &node{name: name, db: a.Store, url: srv.URL}
 }
 
 // change changes a database behind the back of every node.

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 	"lectern/internal/store"
 	"lectern/internal/store/postgres"
 	"lectern/internal/store/sqlite"
@@ -76,7 +76,7 @@ func openPostgres(t testing.TB, dsn string, now func() time.Time) *store.DB {
 // serve answers the API from a store until the test ends.
 func serve(t testing.TB, name string, db *store.DB, now func() time.Time) *node {
 	t.Helper()
-	h, err := rest.New(db, rest.Options{
+	h, err := app.New(db, app.Config{
 		BaseURL: "https://help.example", APIVersion: "Preview", Now: now, Logger: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	if err != nil {

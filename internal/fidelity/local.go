@@ -9,15 +9,12 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strconv"
 	"sync/atomic"
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
-	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
+	"lectern/internal/app"
 )
 
 // localBase is what addresses in answers of a local server start with.
@@ -47,30 +44,29 @@ func startLocal(ctx context.Context) (_ *local, err error) {
 		return nil, err
 	}
 	l.closers = append(l.closers, func() error { return os.RemoveAll(folder) })
-	db, err := sqlite.Open(ctx, filepath.Join(folder, "lectern.db"), store.Options{})
+	quiet := slog.New(slog.DiscardHandler)
+	a, err := app.Open(ctx, app.Config{Database: app.Place(folder), BaseURL: localBase, Logger: quiet})
 	if err != nil {
 		return nil, err
 	}
-	l.closers = append(l.closers, db.Close)
-	quiet := slog.New(slog.DiscardHandler)
-	if l.client, err = l.serve(db, rest.Options{BaseURL: localBase, Logger: quiet}); err != nil {
-		return nil, err
-	}
+	l.closers = append(l.closers, a.Close)
 	l.now.Store(1_800_000_000)
-	l.limited, err = l.serve(db, rest.Options{BaseURL: localBase, Logger: quiet, RateLimit: 6,
+	limited, err := app.New(a.Store, app.Config{BaseURL: localBase, Logger: quiet, RateLimit: 6,
 		Now: func() time.Time { return time.Unix(l.now.Load(), 0) }})
 	if err != nil {
 		return nil, err
 	}
-	return l, l.fill(ctx, db)
+	if l.client, err = l.serve(a); err != nil {
+		return nil, err
+	}
+	if l.limited, err = l.serve(limited); err != nil {
+		return nil, err
+	}
+	return l, l.fill(ctx, a.Store)
 }
 
 // serve answers requests at an address of its own, until the server closes.
-func (l *local) serve(db lectern.Store, o rest.Options) (*client, error) {
-	handler, err := rest.New(db, o)
-	if err != nil {
-		return nil, err
-	}
+func (l *local) serve(handler http.Handler) (*client, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err

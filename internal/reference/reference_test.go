@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,10 +15,8 @@ import (
 
 	"lectern"
 	"lectern/internal/apiversion"
+	"lectern/internal/app"
 	"lectern/internal/reference"
-	"lectern/internal/rest"
-	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
 )
 
 // A server is a real server with one token and one admin.
@@ -33,15 +30,12 @@ type server struct {
 
 func start(t *testing.T) *server {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{})
+	h, err := app.Open(t.Context(), app.Config{Database: app.Place(t.TempDir()), Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	h, err := rest.New(db, rest.Options{Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Cleanup(func() { h.Close() })
+	db := h.Store
 	s := &server{t: t, token: lectern.NewTokenSecret(), inner: h}
 	ws, _, err := db.Setup(t.Context(), lectern.Setup{
 		WorkspaceName: "Test", Admin: lectern.Admin{Name: "Ada", Email: "ada@example.com"},
@@ -402,15 +396,11 @@ func TestStaticFilesAreKeptForEver(t *testing.T) {
 }
 
 func BenchmarkSearch(b *testing.B) {
-	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "lectern.db"), store.Options{})
+	h, err := app.Open(b.Context(), app.Config{Database: app.Place(b.TempDir()), Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { db.Close() })
-	h, err := rest.New(db, rest.Options{Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		b.Fatal(err)
-	}
+	b.Cleanup(func() { h.Close() })
 	for b.Loop() {
 		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/reference/2.15?q=parent+id", nil))
 	}

@@ -10,11 +10,11 @@ import (
 
 	"lectern"
 	"lectern/internal/apiversion"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // newest starts a server that is spoken to in the newest version served.
-func newest(t *testing.T, o rest.Options) *server {
+func newest(t *testing.T, o app.Config) *server {
 	s := start(t, o)
 	s.version = apiversion.Served()[0]
 	return s
@@ -53,7 +53,7 @@ func (s *server) takes(kind, field string) bool {
 const leftOut = "\x00left out"
 
 func TestDeletingAnImportSourceIsAnsweredWithoutABody(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	page := s.ok("POST", "/ai/external_pages", externalPage(source, "1", nil)).body["id"].(string)
 	a := s.do("DELETE", path("/ai/content_import_sources/%d", source), nil)
@@ -68,7 +68,7 @@ func TestDeletingAnImportSourceIsAnsweredWithoutABody(t *testing.T) {
 }
 
 func TestListsOfAIContentHaveTheirKeysInOrder(t *testing.T) {
-	s := newest(t, rest.Options{BaseURL: "https://help.example.com"})
+	s := newest(t, app.Config{BaseURL: "https://help.example.com"})
 	source := s.source()
 	for _, id := range []string{"1", "2", "3"} {
 		s.ok("POST", "/ai/external_pages", externalPage(source, id, nil))
@@ -93,7 +93,7 @@ func TestListsOfAIContentHaveTheirKeysInOrder(t *testing.T) {
 }
 
 func TestAnExternalPageIsGivenBackAsItWasSent(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	const html = "<html><head><script>alert('x')</script></head>\r\n<body onload=x>&nbsp;<b>unclosed ü 🎉</body>"
 	a := s.ok("POST", "/ai/external_pages", externalPage(source, "1", object{"html": html}))
@@ -111,7 +111,7 @@ func TestAnExternalPageIsGivenBackAsItWasSent(t *testing.T) {
 }
 
 func TestWhoMayAnswerFromAPageIsLeftAloneUnlessSaid(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	flags := func(a answer) string {
 		return fmt.Sprint(a.body["ai_agent_availability"], a.body["ai_copilot_availability"], a.body["fin_availability"])
@@ -141,7 +141,7 @@ func TestWhoMayAnswerFromAPageIsLeftAloneUnlessSaid(t *testing.T) {
 
 func TestAPageThatComesInIsSeenInItsSource(t *testing.T) {
 	c := &clock{now: time.Unix(1_800_000_000, 0)}
-	s := newest(t, rest.Options{Now: c.Now})
+	s := newest(t, app.Config{Now: c.Now})
 	source := s.source()
 	synced := func() any {
 		return s.ok("GET", path("/ai/content_import_sources/%d", source), nil).body["last_synced_at"]
@@ -157,7 +157,7 @@ func TestAPageThatComesInIsSeenInItsSource(t *testing.T) {
 }
 
 func TestAReaderOfAIContentSeesEveryAcknowledgedChange(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	id := s.ok("POST", "/ai/external_pages", externalPage(source, "1", nil)).body["id"].(string)
 	for i := range 3 {
@@ -181,7 +181,7 @@ func TestAReaderOfAIContentSeesEveryAcknowledgedChange(t *testing.T) {
 }
 
 func TestAWriterOfAIContentCanAskForTheStateItRead(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	id := s.ok("POST", "/ai/external_pages", externalPage(source, "1", nil)).body["id"].(string)
 	for route, body := range map[string]object{
@@ -195,7 +195,7 @@ func TestAWriterOfAIContentCanAskForTheStateItRead(t *testing.T) {
 }
 
 func TestASourceThatIsNotWrittenToRefusesPagesAndAnotherURL(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	sync, address := lectern.SyncAutomatic, "https://docs.example.com"
 	made, err := s.store.AddImportSource(t.Context(), s.by, &lectern.ImportSourceEdit{Sync: &sync, URL: &address})
 	if err != nil {
@@ -219,7 +219,7 @@ func TestASourceThatIsNotWrittenToRefusesPagesAndAnotherURL(t *testing.T) {
 }
 
 func TestASourceIsForAudiencesThatExist(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	a, err := s.store.AddAudience(t.Context(), s.by, &lectern.AudienceEdit{Name: new("Customers")})
 	if err != nil {
 		t.Fatal(err)
@@ -262,7 +262,7 @@ func TestASourceIsForAudiencesThatExist(t *testing.T) {
 }
 
 func TestEachFieldOfAIContentRefusesWhatItCannotHold(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	id := s.ok("POST", "/ai/external_pages", externalPage(source, "1", nil)).body["id"].(string)
 	route := path("/ai/content_import_sources/%d", source)
@@ -316,7 +316,7 @@ func TestEachFieldOfAIContentRefusesWhatItCannotHold(t *testing.T) {
 }
 
 func TestARequestForAIContentNamesAllThatIsRequired(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	id := s.ok("POST", "/ai/external_pages", externalPage(source, "1", nil)).body["id"].(string)
 	type request struct{ method, route string }
@@ -343,7 +343,7 @@ func TestARequestForAIContentNamesAllThatIsRequired(t *testing.T) {
 }
 
 func TestAIContentOfAnotherWorkspaceIsNotThere(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	source := s.source()
 	id := s.ok("POST", "/ai/external_pages", externalPage(source, "1", nil)).body["id"].(string)
 	other := *s
@@ -375,7 +375,7 @@ func TestAIContentOfAnotherWorkspaceIsNotThere(t *testing.T) {
 }
 
 func TestTheDefaultBrandHasTheIDOfTheWorkspace(t *testing.T) {
-	s := newest(t, rest.Options{})
+	s := newest(t, app.Config{})
 	w, err := s.store.Workspace(t.Context(), s.by.Workspace)
 	if err != nil {
 		t.Fatal(err)

@@ -9,14 +9,14 @@ import (
 	"testing"
 	"time"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // atNoon serves the newest version at a time that the test moves.
 func atNoon(t *testing.T) (*server, *clock) {
 	t.Helper()
 	c := &clock{time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)}
-	s := start(t, rest.Options{Now: c.Now})
+	s := start(t, app.Config{Now: c.Now})
 	s.version = "Preview"
 	return s, c
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // made is do for a request that must be answered with 201; it returns the ID.
@@ -45,7 +45,7 @@ func (s *server) stranger() *server {
 
 func TestAnAudienceIsKeptAsItIsSent(t *testing.T) {
 	now := &clock{time.Unix(1_700_000_000, 0)}
-	s := startNew(t, rest.Options{Now: now.Now})
+	s := startNew(t, app.Config{Now: now.Now})
 	id, a := s.made("/audiences", `{"name":"VIP Customers",
 		"predicates":[{"attribute":"company.name","type":"string","comparison":"contains","value":"Acme"}],
 		"role_predicates":[{"attribute":"role","type":"role","comparison":"eq","value":"user"}]}`)
@@ -72,7 +72,7 @@ func TestAnAudienceIsKeptAsItIsSent(t *testing.T) {
 }
 
 func TestAudiencesAreListedInPagesOfFifty(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	empty := s.ok("GET", "/audiences", nil).body
 	if empty["type"] != "list" || len(empty["data"].([]any)) != 0 || empty["total_count"] != 0.0 || empty["total_pages"] != 0.0 || empty["page"] != 1.0 || empty["per_page"] != 50.0 {
 		t.Errorf("empty: %v", empty)
@@ -100,7 +100,7 @@ func TestAudiencesAreListedInPagesOfFifty(t *testing.T) {
 }
 
 func TestAnAudienceRefusesWhatItCannotHold(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id, before := s.made("/audiences", object{"name": "Audience"})
 	good := object{"attribute": "a", "type": "string", "comparison": "eq", "value": "v"}
 	many := make([]any, lectern.MaxPredicates+1)
@@ -156,7 +156,7 @@ func TestAnAudienceRefusesWhatItCannotHold(t *testing.T) {
 }
 
 func TestAnotherWorkspaceSeesNoAudience(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id, before := s.made("/audiences", object{"name": "Secret"})
 	o := s.stranger()
 	for _, method := range []string{"GET", "PUT", "DELETE"} {
@@ -171,7 +171,7 @@ func TestAnotherWorkspaceSeesNoAudience(t *testing.T) {
 }
 
 func TestAudiencesNeedThePermissionForContent(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	reader := *s
 	reader.secret = "reader"
 	_, err := s.store.AddToken(t.Context(), s.by, lectern.Token{Name: "reader", Hash: lectern.HashToken("reader"), Scopes: []lectern.Scope{lectern.ReadArticles}})
@@ -183,7 +183,7 @@ func TestAudiencesNeedThePermissionForContent(t *testing.T) {
 }
 
 func TestIfMatchGuardsAudiencesAndSnippets(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	for at, body := range map[string]object{
 		"/audiences": {"name": "Old"}, "/content_snippets": {"title": "Old", "json_blocks": []any{}},
 	} {

@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 func TestEachFieldRefusesWhatItCannotHold(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id, group := s.article(nil), s.collection("Group", "")
 	before := s.ok("GET", "/articles/"+id, nil)
 	wrong := map[string][]any{
@@ -64,7 +64,7 @@ func TestEachFieldRefusesWhatItCannotHold(t *testing.T) {
 }
 
 func TestRefusalsSayWhichFieldAndWhy(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	for _, c := range []struct {
 		body          object
@@ -98,7 +98,7 @@ func TestRefusalsSayWhichFieldAndWhy(t *testing.T) {
 }
 
 func TestIDsMayBeNumbersOrStrings(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	group := s.collection("Group", "")
 	id := s.article(object{"author_id": path("%d", s.by.Admin), "parent_id": group, "parent_type": "collection"})
 	number := s.ok("GET", "/articles/"+id, nil).body["parent_id"]
@@ -114,7 +114,7 @@ func TestIDsMayBeNumbersOrStrings(t *testing.T) {
 }
 
 func TestAClientMaySendBackWhatItRead(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(object{
 		"parent_id": s.collection("Group", ""), "state": "published",
 		"body":               `<h2>Title</h2><ul><li>One<ul><li>Nested</li></ul></li></ul><p><strong>Bold</strong> <a href="https://example.com">link</a></p>`,
@@ -136,7 +136,7 @@ func TestAClientMaySendBackWhatItRead(t *testing.T) {
 }
 
 func TestCollectionsNestThreeLevelsWithoutCycles(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	one := s.collection("One", "")
 	two := s.collection("Two", one)
 	three := s.collection("Three", two)
@@ -152,7 +152,7 @@ func TestCollectionsNestThreeLevelsWithoutCycles(t *testing.T) {
 }
 
 func TestBodiesThatAreNoRequest(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	for name, body := range map[string]string{
 		"half an object":    `{"title": "x"`,
@@ -191,7 +191,7 @@ func TestBodiesThatAreNoRequest(t *testing.T) {
 }
 
 func TestMalformedJSONIsAnErrorListFrom216On(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for version, listed := range map[string]bool{"2.7": false, "2.15": false, "2.16": true, "Preview": true} {
 		s.version = version
 		a := s.do("POST", "/tags", `{"name": `)
@@ -204,7 +204,7 @@ func TestMalformedJSONIsAnErrorListFrom216On(t *testing.T) {
 }
 
 func TestMarkupThatCouldRunIsNotKept(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(object{"body": `<p onclick="alert(1)">Read <a href="javascript:alert(1)">this</a><script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)></svg></p>`})
 	body := s.ok("GET", "/articles/"+id, nil).body["body"].(string)
 	for _, bad := range []string{"script", "onclick", "onerror", "onload", "svg", "alert"} {
@@ -222,7 +222,7 @@ func TestMarkupThatCouldRunIsNotKept(t *testing.T) {
 }
 
 func TestFramesOfTheOperatorsHostsAreKept(t *testing.T) {
-	s := start(t, rest.Options{APIVersion: "2.16", FrameHosts: []string{"forms.example"}})
+	s := start(t, app.Config{APIVersion: "2.16", FrameHosts: []string{"forms.example"}})
 	for field, value := range map[string]string{"body": `<iframe src="https://forms.example/1"></iframe>`, "body_markdown": ":::video{src=\"https://forms.example/1\"}\n:::\n"} {
 		id := s.article(object{"body": "<p>a</p>"})
 		got := s.ok("PUT", "/articles/"+id, object{field: value}).body
@@ -237,7 +237,7 @@ func TestFramesOfTheOperatorsHostsAreKept(t *testing.T) {
 }
 
 func TestAPictureInsideItsAddressIsRefused(t *testing.T) {
-	s := start(t, rest.Options{APIVersion: "2.16"})
+	s := start(t, app.Config{APIVersion: "2.16"})
 	id := s.article(object{"body": "<p>a</p>"})
 	for field, value := range map[string]string{"body": `<p>a</p><img src="data:image/png;base64,AA==" alt="dot">`, "body_markdown": "a ![dot](data:image/png;base64,AA==)"} {
 		s.do("PUT", "/articles/"+id, object{field: value}).wants(t, 400, "parameter_invalid",
@@ -246,7 +246,7 @@ func TestAPictureInsideItsAddressIsRefused(t *testing.T) {
 }
 
 func TestABodyThatIsStoredIsNoChangeThoughItWouldBeRefused(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	old := `<p class="no-margin">a</p><div class="intercom-container"><img src="data:image/png;base64,AA==" alt="dot"></div>`
 	stored := func() string {
 		text := lectern.ArticleTextEdit{Title: new("T"), Body: &old, Author: &s.by.Admin, State: new(lectern.Published)}
@@ -298,7 +298,7 @@ func TestABodyThatIsStoredIsNoChangeThoughItWouldBeRefused(t *testing.T) {
 }
 
 func TestSQLIsText(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	sql := `'); DROP TABLE article; -- " $1 ? %s \`
 	id := s.article(object{"title": sql, "description": sql, "translated_content": object{"fr": object{"title": sql}}})
 	got := s.ok("GET", "/articles/"+id, nil).body
@@ -320,7 +320,7 @@ func TestSQLIsText(t *testing.T) {
 }
 
 func TestAnotherWorkspaceSeesNothing(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id, group := s.article(nil), s.collection("Group", "")
 	tag := s.ok("POST", "/tags", object{"name": "Tag"}).body["id"].(string)
 	ws, err := s.store.AddWorkspace(t.Context(), lectern.Setup{
@@ -360,7 +360,7 @@ func TestAnotherWorkspaceSeesNothing(t *testing.T) {
 }
 
 func TestAThousandUpdatesAtOnceLoseNothing(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	// Each of many writers owns one field of one locale and counts it up.
 	type cell struct {
@@ -399,7 +399,7 @@ func TestAThousandUpdatesAtOnceLoseNothing(t *testing.T) {
 }
 
 func TestAClientThatHangsUpLeavesNothingBehind(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for range 20 {
 		conn, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
 		if err != nil {
@@ -415,7 +415,7 @@ func TestAClientThatHangsUpLeavesNothingBehind(t *testing.T) {
 }
 
 func FuzzRequestsAreAnsweredWithoutAFault(f *testing.F) {
-	s := start(f, rest.Options{})
+	s := start(f, app.Config{})
 	id := s.article(nil)
 	f.Add("POST", "/articles", `{"title":"T","author_id":1}`)
 	f.Add("PUT", "/articles/"+id, `{"translated_content":{"fr":{"title":"T","state":"draft"}},"parent_id":""}`)

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"lectern/internal/apiversion"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // These benchmarks send the same requests in turn to the whole server and to a
@@ -23,13 +23,13 @@ import (
 // ratio of the rates: 1 would be a server that costs nothing beyond HTTP.
 
 func BenchmarkRetrieveArticle(b *testing.B) {
-	s := start(b, rest.Options{RateLimit: 1 << 40})
+	s := start(b, app.Config{RateLimit: 1 << 40})
 	id := s.article(object{"state": "published", "body": strings.Repeat("<p>All work and no play makes a dull article.</p>", 60)})
 	againstBare(b, s, "/articles/"+id)
 }
 
 func BenchmarkListOf25(b *testing.B) {
-	s := start(b, rest.Options{RateLimit: 1 << 40})
+	s := start(b, app.Config{RateLimit: 1 << 40})
 	for i := range 30 {
 		s.article(object{"title": fmt.Sprint("Article ", i), "body": strings.Repeat("<p>All work and no play makes a dull article.</p>", 60)})
 	}
@@ -39,7 +39,7 @@ func BenchmarkListOf25(b *testing.B) {
 // BenchmarkListOf25AfterAWrite reads a list that nobody has read since the last
 // change, so that nothing is kept of it.
 func BenchmarkListOf25AfterAWrite(b *testing.B) {
-	s := start(b, rest.Options{RateLimit: 1 << 40})
+	s := start(b, app.Config{RateLimit: 1 << 40})
 	for i := range 30 {
 		s.article(object{"title": fmt.Sprint("Article ", i), "body": strings.Repeat("<p>All work and no play makes a dull article.</p>", 60)})
 	}
@@ -54,7 +54,7 @@ func BenchmarkListOf25AfterAWrite(b *testing.B) {
 // BenchmarkRetrieveArticleIn says what a kept answer and one that is not cost in
 // the oldest and the newest shape.
 func BenchmarkRetrieveArticleIn(b *testing.B) {
-	s := start(b, rest.Options{RateLimit: 1 << 40})
+	s := start(b, app.Config{RateLimit: 1 << 40})
 	id := s.article(object{"state": "published", "body": strings.Repeat("<p>All work and <b>no play</b> makes a dull article.</p>", 60)})
 	for _, version := range []string{"2.10", apiversion.Served()[0]} {
 		for name, query := range map[string]string{"kept": "", "afresh": "?n=%d"} {

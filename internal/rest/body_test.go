@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // sendAll sends a whole request before it reads anything, as Python's urllib
@@ -42,7 +42,7 @@ func (s *server) sendAll(head string, body io.Reader) (int, string) {
 }
 
 func TestEveryClientSeesThatABodyIsTooLarge(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	body := `{"title":"` + strings.Repeat("word ", 3_000_000) + `"}` // 15 MB: no buffer on the way holds it
 	for name, send := range map[string]func() (int, string){
 		"with a length": func() (int, string) {
@@ -62,18 +62,18 @@ func TestEveryClientSeesThatABodyIsTooLarge(t *testing.T) {
 }
 
 func TestHowLargeABodyMayBeIsASetting(t *testing.T) {
-	s := start(t, rest.Options{MaxBody: 3 << 20})
+	s := start(t, app.Config{MaxBody: 3 << 20})
 	body := func(n int) string {
 		return fmt.Sprintf(`{"title":"T","author_id":%d,"body":"%s"}`, s.by.Admin, strings.Repeat("x", n))
 	}
 	s.ok("POST", "/articles", body(2<<20))
 	s.do("POST", "/articles", body(3<<20)).wants(t, 413, "parameter_invalid", "The request body is larger than 3 MiB")
-	s = start(t, rest.Options{MaxBody: 1000})
+	s = start(t, app.Config{MaxBody: 1000})
 	s.do("POST", "/articles", body(1000)).wants(t, 413, "parameter_invalid", "The request body is larger than 1000 bytes")
 }
 
 func TestAWalkGoesOnBehindADeletedArticle(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	var ids []string
 	for range 7 {
 		ids = append([]string{s.article(nil)}, ids...)

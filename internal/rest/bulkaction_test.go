@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // bulk asks for a bulk action and returns the path of its report.
@@ -47,7 +47,7 @@ func (s *server) contentID(article, locale string) string {
 }
 
 func TestABulkActionIsDoneItemByItem(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	article := s.article(object{"title": "Zebra", "translated_content": object{"fr": object{"title": "Zèbre"}}})
 	en, fr := s.contentID(article, "en"), s.contentID(article, "fr")
 	at := s.bulk(object{"action": "publish", "content_ids": []object{
@@ -83,7 +83,7 @@ func TestABulkActionIsDoneItemByItem(t *testing.T) {
 }
 
 func TestEveryBulkActionShowsInTheContent(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	article, internal, snippet, page := s.some()
 	tag := s.tag("Stripes")
 	audience, _ := s.made("/audiences", object{"name": "Keepers"})
@@ -126,7 +126,7 @@ func TestEveryBulkActionShowsInTheContent(t *testing.T) {
 }
 
 func TestABulkActionRefusesWhatItCannotUnderstand(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id := s.article(nil)
 	tag := s.tag("T")
 	on := []object{one("article", id)}

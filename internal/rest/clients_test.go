@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // The official clients that cannot run here, in the manner in which their
@@ -164,7 +164,7 @@ func library(s *server) (articles, collections, sections []string) {
 }
 
 func TestTheRubyClientWalksLists(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	articles, collections, sections := library(s)
 	for _, c := range []struct {
 		version, target, itemType string
@@ -191,7 +191,7 @@ func TestTheRubyClientWalksLists(t *testing.T) {
 }
 
 func TestTheRubyClientMayNameTheServerInItsTarget(t *testing.T) {
-	s := start(t, rest.Options{BaseURL: "https://help.example.com/"})
+	s := start(t, app.Config{BaseURL: "https://help.example.com/"})
 	s.article(nil)
 	s.article(nil)
 	next := s.ruby("GET", "/articles?per_page=1", nil).body["pages"].(object)["next"].(string)
@@ -204,7 +204,7 @@ func TestTheRubyClientMayNameTheServerInItsTarget(t *testing.T) {
 }
 
 func TestTheRubyClientDeletesWithABody(t *testing.T) {
-	s := start(t, rest.Options{}).in("2.9")
+	s := start(t, app.Config{}).in("2.9")
 	articles, collections, sections := library(s.in("2.11"))
 	tag := s.ruby("POST", "/tags", object{"name": "Doomed"}).body["id"].(string)
 	for _, target := range []string{"/articles/" + articles[0], "/help_center/sections/" + sections[0], "/help_center/collections/" + collections[0]} {
@@ -220,7 +220,7 @@ func TestTheRubyClientDeletesWithABody(t *testing.T) {
 }
 
 func TestTheRubyClientReadsAnErrorsCode(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	a := s.ruby("POST", "/articles", object{"title": "By nobody"})
 	a.wants(t, 400, "parameter_not_found", "")
 	if keys := slices.Sorted(maps.Keys(a.body["errors"].([]any)[0].(object))); !slices.Equal(keys, []string{"code", "message"}) {
@@ -229,7 +229,7 @@ func TestTheRubyClientReadsAnErrorsCode(t *testing.T) {
 }
 
 func TestThePHPClientDoesItsWork(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	articles, collections, _ := library(s)
 	get := func(address string) answer { return s.php("GET", address, nil) }
 	if got := walk(t, get, "articles?per_page=2", "article"); len(got) != len(articles) {

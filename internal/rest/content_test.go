@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // content searches, and returns the types and IDs that are found, sorted.
@@ -38,7 +38,7 @@ func (s *server) some() (article, internal, snippet, page string) {
 }
 
 func TestContentOfEveryKindIsFoundByItsWords(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	article, internal, snippet, page := s.some()
 	s.article(object{"title": "Lion"})
 	want := fmt.Sprintf("article %s, content_snippet %s, external_content %s, internal_article %s", article, snippet, page, internal)
@@ -73,7 +73,7 @@ func TestContentOfEveryKindIsFoundByItsWords(t *testing.T) {
 }
 
 func TestContentSearchSeesEveryAcknowledgedChange(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	article, internal, snippet, page := s.some()
 	tag, folder := s.tag("Stripes"), s.folder("Animals", nil)
 	tagged, filed := "any_tag_ids="+tag, path("folder_ids=%d&folder_entity_type=folder", folder)
@@ -121,7 +121,7 @@ func TestContentSearchSeesEveryAcknowledgedChange(t *testing.T) {
 }
 
 func TestPagesOfContentNameTheirNeighbours(t *testing.T) {
-	s := startNew(t, rest.Options{BaseURL: "https://help.example.com"})
+	s := startNew(t, app.Config{BaseURL: "https://help.example.com"})
 	for range 5 {
 		s.article(object{"title": "Zebra"})
 	}
@@ -150,7 +150,7 @@ func TestPagesOfContentNameTheirNeighbours(t *testing.T) {
 }
 
 func TestContentSearchRefusesWhatItCannotUnderstand(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	tag := s.tag("Stripes")
 	o := s.stranger()
 	foreign := o.ok("POST", "/tags", object{"name": "Theirs"}).body["id"].(string)
@@ -183,7 +183,7 @@ func TestContentSearchRefusesWhatItCannotUnderstand(t *testing.T) {
 }
 
 func TestContentNeedsItsOwnPermission(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	reader := s.token(lectern.Token{Name: "reader", Scopes: []lectern.Scope{lectern.ReadContent}})
 	writer := s.token(lectern.Token{Name: "writer", Scopes: []lectern.Scope{lectern.WriteContent}})
 	other := s.token(lectern.Token{Name: "other", Scopes: []lectern.Scope{lectern.ReadWriteArticles}})

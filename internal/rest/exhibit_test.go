@@ -3,20 +3,15 @@ package rest_test
 import (
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
-	"lectern/internal/site"
-	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
+	"lectern/internal/app"
 )
 
 // An exhibit is a help center with one article that everyone may see, and a
@@ -44,14 +39,8 @@ func (x *exhibit) must(err error) {
 func newExhibit(t *testing.T) *exhibit {
 	x := &exhibit{TB: t, now: time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return x.now }
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{Now: clock})
-	x.must(err)
-	t.Cleanup(func() { db.Close() })
-	log := slog.New(slog.DiscardHandler)
-	pages, err := site.New(db, site.Options{Logger: log, Now: clock})
-	x.must(err)
-	h, err := rest.New(db, rest.Options{Logger: log, Now: clock, Site: pages.Serve})
-	x.must(err)
+	h := open(t, app.Config{Now: clock})
+	db := h.Store
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	x.store, x.url = db, server.URL

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // folder creates a folder and returns its ID; parent may be nil.
@@ -16,7 +16,7 @@ func (s *server) folder(name string, parent any) int {
 }
 
 func TestAFolderIsGivenBack(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	made := s.ok("POST", "/folders", object{"folder": object{"name": "Refunds", "description": "Money back", "emoji": "📚"}})
 	id, at := int(made.body["id"].(float64)), int(made.body["created_at"].(float64))
 	want := fmt.Sprintf(`{"id":%d,"name":"Refunds","description":"Money back","emoji":"📚","parent_folder_id":null,"content_count":0,"created_at":%d,"updated_at":%[2]d}`, id, at)
@@ -42,7 +42,7 @@ func TestAFolderIsGivenBack(t *testing.T) {
 }
 
 func TestAFolderCountsWhatIsInIt(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	folder := s.folder("Handbook", nil)
 	count := func() any {
 		t.Helper()
@@ -74,7 +74,7 @@ func TestAFolderCountsWhatIsInIt(t *testing.T) {
 }
 
 func TestAFolderThatHoldsSomethingIsNotDeleted(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	top := s.folder("Top", nil)
 	inner := s.folder("Inner", top)
 	id := s.internal(object{"folder_id": inner})
@@ -87,7 +87,7 @@ func TestAFolderThatHoldsSomethingIsNotDeleted(t *testing.T) {
 }
 
 func TestAFolderRefusesWhatItCannotHold(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	top := s.folder("Top", nil)
 	inner := s.folder("Inner", top)
 	before := s.ok("GET", path("/folders/%d", top), nil)
@@ -129,7 +129,7 @@ func TestAFolderRefusesWhatItCannotHold(t *testing.T) {
 }
 
 func TestFoldersComeInPages(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	top := s.folder("Top", nil)
 	for i := range 51 {
 		s.folder(fmt.Sprint("F ", i), top)
@@ -151,7 +151,7 @@ func TestFoldersComeInPages(t *testing.T) {
 }
 
 func TestIfMatchGuardsAFolder(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	where := path("/folders/%d", s.folder("Top", nil))
 	etag := s.ok("GET", where, nil).header.Get("Etag")
 	s.ok("PUT", where, object{"folder": object{"name": "First"}}, "If-Match", etag)

@@ -8,50 +8,27 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
-	"lectern/internal/site"
+	"lectern/internal/app"
 	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
 )
 
-// front returns the whole server, API and pages, over an empty store.
-func front(t *testing.T, o rest.Options, around func(lectern.Store) lectern.Store) http.Handler {
+// front returns the whole server, API and pages, over a new help center.
+func front(t *testing.T, c app.Config) *app.App {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{Now: o.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	if o.Logger == nil {
-		o.Logger = slog.New(slog.DiscardHandler)
-	}
-	var s lectern.Store = db
-	if around != nil {
-		s = around(db)
-	}
-	pages, err := site.New(s, site.Options{Logger: o.Logger, Clients: o.Clients, BaseURL: o.BaseURL})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Site = pages.Serve
-	h, err := rest.New(s, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, _, err = db.Setup(t.Context(), lectern.Setup{
+	a := open(t, c)
+	_, _, err := a.Store.Setup(t.Context(), lectern.Setup{
 		Locale: "en", Identifier: "help", HelpCenter: "Help", Admin: lectern.Admin{Name: "Ada"}, Token: lectern.HashToken("token"),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h
+	return a
 }
 
 // asked is a request as a proxy on this machine hands it on.
@@ -65,7 +42,7 @@ func asked(method, target string, headers ...string) *http.Request {
 }
 
 func TestEveryAnswerTellsBrowsersWhatItMayDo(t *testing.T) {
-	h := front(t, rest.Options{}, nil)
+	h := front(t, app.Config{})
 	style := ""
 	for _, x := range []struct {
 		target string
@@ -102,7 +79,7 @@ func TestEveryAnswerTellsBrowsersWhatItMayDo(t *testing.T) {
 }
 
 func TestAnAnswerThatHasNotChangedKeepsItsPolicy(t *testing.T) {
-	h := front(t, rest.Options{}, nil)
+	h := front(t, app.Config{})
 	first, again := httptest.NewRecorder(), httptest.NewRecorder()
 	h.ServeHTTP(first, asked(http.MethodGet, "/help/en"))
 	h.ServeHTTP(again, asked(http.MethodGet, "/help/en", "If-None-Match", first.Header().Get("Etag")))
@@ -129,7 +106,7 @@ func (brokenStore) HelpCenterByIdentifier(context.Context, string) (lectern.Work
 }
 
 func TestWhoCannotBeAnsweredNowIsToldWhenToComeBack(t *testing.T) {
-	broken := front(t, rest.Options{}, func(s lectern.Store) lectern.Store { return brokenStore{s} })
+	broken := front(t, app.Config{Wrap: func(s *store.DB) lectern.Store { return brokenStore{s} }})
 	for _, target := range []string{"/articles", "/readyz", "/help/en"} {
 		w := httptest.NewRecorder()
 		broken.ServeHTTP(w, asked(http.MethodGet, target, "Authorization", "Bearer token"))
@@ -139,7 +116,7 @@ func TestWhoCannotBeAnsweredNowIsToldWhenToComeBack(t *testing.T) {
 	}
 
 	now := time.Unix(1_800_000_003, 0)
-	h := front(t, rest.Options{RateLimit: 6, Now: func() time.Time { return now }}, nil)
+	h := front(t, app.Config{RateLimit: 6, Now: func() time.Time { return now }})
 	var last *httptest.ResponseRecorder
 	for range 2 {
 		last = httptest.NewRecorder()
@@ -152,16 +129,16 @@ func TestWhoCannotBeAnsweredNowIsToldWhenToComeBack(t *testing.T) {
 
 func TestSecurityTxtNamesWhomToTell(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
-	get := func(o rest.Options) *httptest.ResponseRecorder {
+	get := func(o app.Config) *httptest.ResponseRecorder {
 		o.Now = func() time.Time { return now }
 		w := httptest.NewRecorder()
-		front(t, o, nil).ServeHTTP(w, asked(http.MethodGet, "/.well-known/security.txt"))
+		front(t, o).ServeHTTP(w, asked(http.MethodGet, "/.well-known/security.txt"))
 		return w
 	}
-	if w := get(rest.Options{}); w.Code != http.StatusNotFound {
+	if w := get(app.Config{}); w.Code != http.StatusNotFound {
 		t.Errorf("nobody is named: %d", w.Code)
 	}
-	w := get(rest.Options{SecurityContact: "mailto:security@example.com", BaseURL: "https://kb.example.org"})
+	w := get(app.Config{SecurityContact: "mailto:security@example.com", BaseURL: "https://kb.example.org"})
 	want := "Contact: mailto:security@example.com\nExpires: 2027-07-14T00:00:00Z\nCanonical: https://kb.example.org/.well-known/security.txt\n"
 	if w.Code != http.StatusOK || w.Body.String() != want || w.Header().Get("Content-Type") != "text/plain; charset=utf-8" {
 		t.Errorf("%d %s", w.Code, w.Body)
@@ -169,7 +146,7 @@ func TestSecurityTxtNamesWhomToTell(t *testing.T) {
 }
 
 func TestRefusedCredentialsNameTheVersion(t *testing.T) {
-	h := front(t, rest.Options{}, nil)
+	h := front(t, app.Config{})
 	for sent, want := range map[string]string{"": "2.11", "2.7": "2.7", "Preview": "Preview", "nonsense": "2.11"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, asked(http.MethodGet, "/articles", "Intercom-Version", sent, "Authorization", "Bearer wrong"))
@@ -181,7 +158,7 @@ func TestRefusedCredentialsNameTheVersion(t *testing.T) {
 
 func TestAProxyThatIsNotTrustedIsNamedOnce(t *testing.T) {
 	var log bytes.Buffer
-	h := front(t, rest.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}, nil)
+	h := front(t, app.Config{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	for range 3 {
 		r := asked(http.MethodGet, "/healthz", "X-Forwarded-For", "198.51.100.1")
 		r.RemoteAddr = "172.18.0.3:4711"
@@ -193,8 +170,8 @@ func TestAProxyThatIsNotTrustedIsNamedOnce(t *testing.T) {
 }
 
 func TestTheActivityLogNamesTheClient(t *testing.T) {
-	var db lectern.Store
-	h := front(t, rest.Options{}, func(s lectern.Store) lectern.Store { db = s; return s })
+	h := front(t, app.Config{})
+	db := h.Store
 	r := asked(http.MethodPost, "/tags", "Authorization", "Bearer token", "X-Forwarded-For", "198.51.100.1")
 	r.Body = io.NopCloser(strings.NewReader(`{"name":"x"}`))
 	w := httptest.NewRecorder()

@@ -3,11 +3,11 @@ package rest_test
 import (
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 func TestACollectionHasAnIcon(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	top, inner := s.collection("Top", ""), ""
 	inner = s.collection("Inner", top)
 	at := "/help_center/collections/" + top

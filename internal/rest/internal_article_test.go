@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // internal creates an internal article and returns its ID; fields go over the
@@ -23,7 +23,7 @@ func (s *server) internal(fields object) string {
 }
 
 func TestAnInternalArticleIsGivenBack(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	folder := s.folder("Handbook", nil)
 	var audiences []any
 	for _, name := range []string{"VIP", "Trial"} {
@@ -64,7 +64,7 @@ func TestAnInternalArticleIsGivenBack(t *testing.T) {
 }
 
 func TestWhatEachVersionShowsOfAnInternalArticle(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	s.version = "2.13"
 	id := s.internal(object{"folder_id": 999, "audience_ids": []int{999}, "body_markdown": "# x", "ai_chatbot_availability": true})
 	old := []string{"id", "type", "title", "body", "owner_id", "author_id", "created_at", "updated_at", "locale"}
@@ -89,7 +89,7 @@ func TestWhatEachVersionShowsOfAnInternalArticle(t *testing.T) {
 }
 
 func TestAnInternalBodyIsPlainTextOrTheNormalForm(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	for _, c := range []struct {
 		name           string
 		sent           object
@@ -120,7 +120,7 @@ func TestAnInternalBodyIsPlainTextOrTheNormalForm(t *testing.T) {
 }
 
 func TestAnInternalArticleRefusesWhatItCannotHold(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id := s.internal(nil)
 	before := s.ok("GET", "/internal_articles/"+id, nil)
 	me := s.by.Admin
@@ -180,7 +180,7 @@ func TestAnInternalArticleRefusesWhatItCannotHold(t *testing.T) {
 }
 
 func TestReadersNeverFindInternalArticles(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id := s.internal(object{"title": "Secret handshake", "body": "Secret"})
 	for _, path := range []string{"/articles", "/articles/search", "/articles/search?phrase=secret", "/articles/search?state=all&phrase=handshake"} {
 		if n := s.ok("GET", path, nil).body["total_count"]; n != 0.0 {
@@ -194,7 +194,7 @@ func TestReadersNeverFindInternalArticles(t *testing.T) {
 }
 
 func TestInternalArticlesComeInPages(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	var made []string
 	for i := range 27 {
 		made = append(made, s.internal(object{"title": fmt.Sprint("A ", i)}))
@@ -224,7 +224,7 @@ func TestInternalArticlesComeInPages(t *testing.T) {
 }
 
 func TestASearchInAFolderIsDeepInPreviewAlone(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	top := s.folder("Top", nil)
 	inner := s.folder("Inner", top)
 	outer, deep := s.internal(object{"folder_id": top}), s.internal(object{"folder_id": inner})
@@ -256,7 +256,7 @@ func TestASearchInAFolderIsDeepInPreviewAlone(t *testing.T) {
 }
 
 func TestIfMatchGuardsAnInternalArticle(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id := s.internal(nil)
 	etag := s.ok("GET", "/internal_articles/"+id, nil).header.Get("Etag")
 	s.ok("PUT", "/internal_articles/"+id, object{"title": "First"}, "If-Match", etag)
@@ -264,7 +264,7 @@ func TestIfMatchGuardsAnInternalArticle(t *testing.T) {
 }
 
 func TestAReaderOfInternalArticlesSeesEveryAcknowledgedChange(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	folder := s.folder("Handbook", nil)
 	audience := s.do("POST", "/audiences", object{"name": "VIP"}).body["id"].(string)
 	id := s.internal(object{"audience_ids": []string{audience}, "folder_id": folder})
@@ -288,7 +288,7 @@ func TestAReaderOfInternalArticlesSeesEveryAcknowledgedChange(t *testing.T) {
 }
 
 func TestAnotherWorkspaceSeesNoInternalArticles(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id, folder := s.internal(nil), s.folder("Handbook", nil)
 	secret := lectern.NewTokenSecret()
 	if _, err := s.store.AddWorkspace(t.Context(), lectern.Setup{

@@ -2,7 +2,6 @@ package rest_test
 
 import (
 	"context"
-	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -12,31 +11,22 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 	"lectern/internal/store"
-	"lectern/internal/store/postgres"
 	"lectern/internal/testpg"
 )
 
 // nodes serves one PostgreSQL database by n servers, as n processes would.
-func nodes(t *testing.T, n int, o rest.Options) []*server {
+func nodes(t *testing.T, n int, c app.Config) []*server {
 	t.Helper()
 	dsn := testpg.DSN(t)
 	var all []*server
 	for range n {
-		db, err := postgres.Open(t.Context(), dsn, postgres.Options{Options: store.Options{Now: o.Now}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { db.Close() })
-		o.Leases, o.Logger = db, slog.New(slog.DiscardHandler)
-		h, err := rest.New(db, o)
-		if err != nil {
-			t.Fatal(err)
-		}
+		c.Database = app.Place(dsn)
+		h := open(t, c)
 		srv := httptest.NewServer(h)
 		t.Cleanup(srv.Close)
-		all = append(all, &server{t: t, store: db, url: srv.URL, secret: "token-of-all-nodes"})
+		all = append(all, &server{t: t, store: h.Store, url: srv.URL, secret: "token-of-all-nodes"})
 	}
 	ws, _, err := all[0].store.Setup(t.Context(), lectern.Setup{
 		Locale: "en", Identifier: "help", Admin: lectern.Admin{Name: "Ada"}, Token: lectern.HashToken("token-of-all-nodes"),
@@ -56,7 +46,7 @@ func nodes(t *testing.T, n int, o rest.Options) []*server {
 func TestNodesHoldTheRateLimitTogether(t *testing.T) {
 	const perMinute, limit = 3000, 500
 	c := &clock{now: time.Unix(1_800_000_000, 0)}
-	both := nodes(t, 2, rest.Options{Now: c.Now, RateLimit: perMinute})
+	both := nodes(t, 2, app.Config{Now: c.Now, RateLimit: perMinute})
 	random := rand.New(rand.NewPCG(1, 1))
 	for _, spread := range []struct {
 		name string
@@ -98,7 +88,7 @@ func TestNodesHoldTheRateLimitTogether(t *testing.T) {
 func TestNodesAtOnceHoldTheRateLimit(t *testing.T) {
 	const limit = 200
 	c := &clock{now: time.Unix(1_800_000_000, 0)}
-	all := nodes(t, 3, rest.Options{Now: c.Now, RateLimit: 6 * limit})
+	all := nodes(t, 3, app.Config{Now: c.Now, RateLimit: 6 * limit})
 	var mu sync.Mutex
 	answered := 0
 	var wg sync.WaitGroup
@@ -123,7 +113,7 @@ func TestNodesAtOnceHoldTheRateLimit(t *testing.T) {
 // itself and answers what it can.
 func TestARateLimitNeedsNoDatabase(t *testing.T) {
 	c := &clock{now: time.Unix(1_800_000_000, 0)}
-	s := nodes(t, 1, rest.Options{Now: c.Now, RateLimit: 60})[0]
+	s := nodes(t, 1, app.Config{Now: c.Now, RateLimit: 60})[0]
 	s.ok("GET", "/admins", nil)
 	if err := s.store.Close(); err != nil {
 		t.Fatal(err)
@@ -138,7 +128,7 @@ func TestARateLimitNeedsNoDatabase(t *testing.T) {
 // TestALeaseIsOfItsWindow takes for windows in any order: a node whose clock is
 // behind takes from the newer one, and never brings back what was taken.
 func TestALeaseIsOfItsWindow(t *testing.T) {
-	db := nodes(t, 1, rest.Options{})[0].store.(*store.DB)
+	db := nodes(t, 1, app.Config{})[0].store.(*store.DB)
 	k := &lectern.Token{ID: 5, Workspace: 7}
 	for i, take := range []struct {
 		start             int64

@@ -11,7 +11,7 @@ import (
 	"unicode"
 
 	"lectern/internal/apiversion"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 	"lectern/internal/wire"
 )
 
@@ -85,7 +85,7 @@ func snake(name string) string {
 }
 
 func TestEveryShapeIsDescribedInSomeVersion(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	described := map[string]bool{}
 	for _, version := range apiversion.Served() {
 		var doc struct {

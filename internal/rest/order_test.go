@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 func TestTheOrderOfCollectionsCanBeSet(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	parent := s.collection("Parent", "")
 	ids := map[string]string{}
 	for _, name := range []string{"A", "B", "C", "D"} {
@@ -45,7 +45,7 @@ func TestTheOrderOfCollectionsCanBeSet(t *testing.T) {
 }
 
 func TestTheOrderOfWhatIsInACollectionCanBeSet(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	home := fmt.Sprint(s.ok("GET", "/help_center/help_centers", nil).body["data"].([]any)[0].(object)["id"])
 	first, second := s.collection("First", ""), s.collection("Second", "")
 	article := func(title string) string {

@@ -7,7 +7,7 @@ import (
 
 	"lectern"
 	"lectern/internal/apiversion"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // copied returns a deep copy of an answer, as clients make that spread it.
@@ -42,7 +42,7 @@ func same(t *testing.T, what string, got, want object, but ...string) {
 var moves = []string{"updated_at", "updated_by_id", "translated_content", "url", "body_markdown", "has_unpublished_changes", "draft_updated_at", "statistics"}
 
 func TestWhatChangedInAnAnswerIsWhatChanges(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	bo, err := s.store.AddAdmin(t.Context(), s.by, lectern.Admin{Name: "Bo", Email: "bo@example.com"})
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func TestWhatChangedInAnAnswerIsWhatChanges(t *testing.T) {
 }
 
 func TestWhatChangedInACollectionIsWhatChanges(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for _, name := range apiversion.Served() {
 		for _, noun := range []string{"collections", "sections"} {
 			s.version = "2.16"
@@ -157,7 +157,7 @@ func versionAt(name string) int {
 }
 
 func TestWhatChangedInADraftIsWhatIsStaged(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for _, name := range []string{"2.16", "Preview"} {
 		s.version = name
 		id := s.article(object{"title": "Live", "state": "published",
@@ -199,7 +199,7 @@ func TestWhatChangedInADraftIsWhatIsStaged(t *testing.T) {
 }
 
 func TestAScheduledArticleCanBePutBack(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	s.version = "2.16"
 	at := "/articles/" + s.article(object{"scheduled_publish_at": "2126-01-01T00:00:00Z"})
 	sent := s.ok("GET", at, nil).body
@@ -212,7 +212,7 @@ func TestAScheduledArticleCanBePutBack(t *testing.T) {
 }
 
 func TestAMoveIsNotLostAmongParents(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	s.version = "2.16"
 	one, two, three := s.collection("One", ""), s.collection("Two", ""), s.collection("Three", "")
 	at := "/articles/" + s.article(object{"parent_ids": []string{one, two}})
@@ -233,7 +233,7 @@ func TestAMoveIsNotLostAmongParents(t *testing.T) {
 }
 
 func TestWhatHasTwoBodiesCanBePutBack(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	s.version = "2.16"
 	internal := "/internal_articles/" + s.ok("POST", "/internal_articles", object{
 		"title": "T", "body": "<p>Old &amp; <em>true</em></p>", "author_id": s.by.Admin, "owner_id": s.by.Admin}).body["id"].(string)

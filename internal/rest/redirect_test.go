@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // redirects is the address of the redirects of the first help center, base the
@@ -19,7 +19,7 @@ func (s *server) redirects() (at, base, id string) {
 }
 
 func TestARedirectIsKeptAsItIsSent(t *testing.T) {
-	s := startNew(t, rest.Options{Now: (&clock{time.Unix(1_700_000_000, 0)}).Now})
+	s := startNew(t, app.Config{Now: (&clock{time.Unix(1_700_000_000, 0)}).Now})
 	at, base, home := s.redirects()
 	article, collection := s.article(nil), s.collection("Group", "")
 	for _, c := range []struct{ kind, target, from string }{
@@ -54,7 +54,7 @@ func TestARedirectIsKeptAsItIsSent(t *testing.T) {
 
 func TestRedirectsAreListedLatestFirst(t *testing.T) {
 	now := &clock{time.Unix(1_700_000_000, 0)}
-	s := startNew(t, rest.Options{Now: now.Now})
+	s := startNew(t, app.Config{Now: now.Now})
 	at, base, _ := s.redirects()
 	article := s.article(nil)
 	for i := range 3 {
@@ -80,7 +80,7 @@ func TestRedirectsAreListedLatestFirst(t *testing.T) {
 }
 
 func TestARedirectStaysWithinItsHelpCenterAndLeadsElsewhere(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	at, base, _ := s.redirects()
 	article, group := s.article(nil), s.collection("Group", "")
 	ask := func(from any, kind, target string) answer {
@@ -129,7 +129,7 @@ func TestARedirectStaysWithinItsHelpCenterAndLeadsElsewhere(t *testing.T) {
 }
 
 func TestAnAddressLeadsToOnePlace(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	at, base, _ := s.redirects()
 	article, group := s.article(nil), s.collection("Group", "")
 	first := s.ok("POST", at, object{"from_url": base + "/old", "locale": "en", "target_type": "article", "target_id": article})
@@ -142,7 +142,7 @@ func TestAnAddressLeadsToOnePlace(t *testing.T) {
 }
 
 func TestARedirectRefusesWhatItCannotHold(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	at, base, _ := s.redirects()
 	good := object{"from_url": base + "/old", "locale": "en", "target_type": "article", "target_id": s.article(nil)}
 	with := func(field string, v any) object {
@@ -176,7 +176,7 @@ func TestARedirectRefusesWhatItCannotHold(t *testing.T) {
 }
 
 func TestARedirectGoesWithItsTarget(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	at, base, _ := s.redirects()
 	article, group := s.article(nil), s.collection("Group", "")
 	s.ok("POST", at, object{"from_url": base + "/a", "locale": "en", "target_type": "article", "target_id": article})
@@ -190,7 +190,7 @@ func TestARedirectGoesWithItsTarget(t *testing.T) {
 }
 
 func TestAnotherWorkspaceSeesNoRedirect(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	at, base, _ := s.redirects()
 	article := s.article(nil)
 	good := object{"from_url": base + "/a", "locale": "en", "target_type": "article", "target_id": article}
@@ -211,7 +211,7 @@ func TestAnotherWorkspaceSeesNoRedirect(t *testing.T) {
 }
 
 func TestRedirectsNeedTheirOwnPermission(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	at, _, _ := s.redirects()
 	for name, scopes := range map[string][]lectern.Scope{
 		"articles": {lectern.ReadWriteArticles}, "reader": {lectern.ReadRedirects}, "writer": {lectern.ReadWriteRedirects},
@@ -236,7 +236,7 @@ func TestRedirectsNeedTheirOwnPermission(t *testing.T) {
 }
 
 func TestHelpCentersSayTheirLocalesSince216(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := path("%v", s.ok("GET", "/help_center/help_centers", nil).body["data"].([]any)[0].(object)["id"])
 	s.article(object{"translated_content": object{"fr": object{"title": "F"}}})
 	for version, want := range map[string]bool{"2.11": false, "2.15": false, "2.16": true, "Preview": true} {

@@ -14,11 +14,11 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
-	s := start(t, rest.Options{RateLimit: 10_000})
+	s := start(t, app.Config{RateLimit: 10_000})
 	for _, a := range []answer{s.do("GET", "/articles", nil), s.do("GET", "/articles/1", nil)} {
 		for name, pattern := range map[string]string{
 			"Content-Type":           `^application/json; charset=utf-8$`,
@@ -38,7 +38,7 @@ func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
 }
 
 func TestCredentials(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	basic := func(user, password string) string {
 		return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password))
 	}
@@ -69,7 +69,7 @@ func TestCredentials(t *testing.T) {
 }
 
 func TestARevokedTokenIsRefusedAtOnce(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	s.ok("GET", "/me", nil)
 	tokens, err := s.store.Tokens(t.Context(), s.by.Workspace)
 	if err != nil {
@@ -94,7 +94,7 @@ func (s *server) token(spec lectern.Token) *server {
 }
 
 func TestATokenMayDoWhatItsScopesSay(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	reader := s.token(lectern.Token{Name: "reader", Scopes: []lectern.Scope{lectern.ReadArticles}})
 	reader.ok("GET", "/articles/"+id, nil)
@@ -105,7 +105,7 @@ func TestATokenMayDoWhatItsScopesSay(t *testing.T) {
 }
 
 func TestTheVersionIsTheHeadersElseTheTokensElseTheServers(t *testing.T) {
-	s := start(t, rest.Options{APIVersion: "2.10"})
+	s := start(t, app.Config{APIVersion: "2.10"})
 	pinned := s.token(lectern.Token{Name: "pinned", APIVersion: "2.13"})
 	for _, c := range []struct {
 		s            *server
@@ -121,7 +121,7 @@ func TestTheVersionIsTheHeadersElseTheTokensElseTheServers(t *testing.T) {
 }
 
 func TestVersionsThatAreNotAnswered(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for _, c := range []struct {
 		version, method, path string
 		status                int
@@ -141,7 +141,7 @@ func TestVersionsThatAreNotAnswered(t *testing.T) {
 }
 
 func TestTheNewestVersionsHaveOtherNames(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for name, want := range map[string]string{"2.17": "2.16", "Unstable": "Preview", "Preview": "Preview", "1.4": "2.7"} {
 		s.version = name
 		if got := s.ok("GET", "/articles", nil).header.Get("Intercom-Version"); got != want {
@@ -151,7 +151,7 @@ func TestTheNewestVersionsHaveOtherNames(t *testing.T) {
 }
 
 func TestArticlesCarryTagsFrom213On(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	for version, want := range map[string]bool{"2.10": false, "2.11": false, "2.12": false, "2.13": true, "2.14": true, "2.15": true} {
 		s.version = version
@@ -167,7 +167,7 @@ func TestArticlesCarryTagsFrom213On(t *testing.T) {
 }
 
 func TestAcceptHeaders(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for accept, status := range map[string]int{
 		"application/json":                 200,
 		"*/*":                              200,
@@ -198,7 +198,7 @@ func TestAcceptHeaders(t *testing.T) {
 }
 
 func TestUnknownPathsAndMethodsAreNotFound(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	for _, c := range [][2]string{
 		{"GET", "/nowhere"}, {"PATCH", "/articles/" + id}, {"POST", "/articles/search"}, {"PUT", "/articles"},
@@ -212,7 +212,7 @@ func TestUnknownPathsAndMethodsAreNotFound(t *testing.T) {
 }
 
 func TestATrailingSlashAndHeadAreAsGet(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	get := s.ok("GET", "/articles/"+id, nil)
 	if slash := s.ok("GET", "/articles/"+id+"/", nil); string(slash.raw) != string(get.raw) {
@@ -229,7 +229,7 @@ func TestATrailingSlashAndHeadAreAsGet(t *testing.T) {
 }
 
 func TestAClientThatHasTheAnswerGets304(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(nil)
 	for _, at := range []string{"/articles/" + id, "/articles", "/articles/search?phrase=title", "/help_center/help_centers", "/admins"} {
 		tag := s.ok("GET", at, nil).header.Get("ETag")
@@ -245,7 +245,7 @@ func TestAClientThatHasTheAnswerGets304(t *testing.T) {
 }
 
 func TestIfMatchGuardsAnUpdate(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id, group := s.article(nil), s.collection("Group", "")
 	for _, at := range []string{"/articles/" + id, "/help_center/collections/" + group} {
 		change := object{"title": "Mine", "name": "Mine"}
@@ -260,7 +260,7 @@ func TestIfMatchGuardsAnUpdate(t *testing.T) {
 }
 
 func TestALongAnswerIsCompressedForWhoAsks(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(object{"body": strings.Repeat("<p>All work and no play.</p>", 200)})
 	plain := s.ok("GET", "/articles/"+id, nil, "Accept-Encoding", "identity")
 	zipped := s.ok("GET", "/articles/"+id, nil, "Accept-Encoding", "gzip")
@@ -277,7 +277,7 @@ func TestALongAnswerIsCompressedForWhoAsks(t *testing.T) {
 }
 
 func TestAReaderSeesEveryAcknowledgedChange(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	top := s.collection("Top", "")
 	id := s.article(object{"parent_id": top, "state": "published"})
 	at := "/articles/" + id
@@ -309,7 +309,7 @@ func TestAReaderSeesEveryAcknowledgedChange(t *testing.T) {
 }
 
 func TestAChangedRegionShowsInMeAtOnce(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	region := func() any { return s.ok("GET", "/me", nil).body["app"].(object)["region"] }
 	if got := region(); got != "US" {
 		t.Errorf("region %v before one was chosen", got)
@@ -328,7 +328,7 @@ func TestAChangedRegionShowsInMeAtOnce(t *testing.T) {
 
 func TestPagesFollowOneAnotherToTheEnd(t *testing.T) {
 	c := &clock{time.Unix(1_800_000_000, 0)}
-	s := start(t, rest.Options{Now: c.Now})
+	s := start(t, app.Config{Now: c.Now})
 	want := 0
 	for i := range 30 {
 		if i%7 == 0 {
@@ -391,7 +391,7 @@ func TestPagesFollowOneAnotherToTheEnd(t *testing.T) {
 }
 
 func TestOddPages(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for range 3 {
 		s.article(nil)
 	}
@@ -431,7 +431,7 @@ func TestOddPages(t *testing.T) {
 
 func TestListsTakeMoreThanIntercoms(t *testing.T) {
 	c := &clock{time.Unix(1_800_000_000, 0)}
-	s := start(t, rest.Options{Now: c.Now})
+	s := start(t, app.Config{Now: c.Now})
 	group := s.collection("Group", "")
 	inside := s.article(object{"parent_id": group})
 	c.now = c.now.Add(time.Minute)
@@ -458,7 +458,7 @@ func TestListsTakeMoreThanIntercoms(t *testing.T) {
 
 func TestTheRateLimitCountsInFixedWindows(t *testing.T) {
 	c := &clock{time.Unix(1_800_000_003, 0)}
-	s := start(t, rest.Options{Now: c.Now, RateLimit: 18})
+	s := start(t, app.Config{Now: c.Now, RateLimit: 18})
 	for i := range 3 {
 		if left := s.ok("GET", "/me", nil).header.Get("X-RateLimit-Remaining"); left != strconv.Itoa(2-i) {
 			t.Errorf("request %d: %s remaining", i+1, left)
@@ -474,18 +474,18 @@ func TestTheRateLimitCountsInFixedWindows(t *testing.T) {
 	c.now = time.Unix(1_800_000_010, 0)
 	s.ok("GET", "/me", nil)
 
-	slow := start(t, rest.Options{Now: c.Now, RateLimit: 1})
+	slow := start(t, app.Config{Now: c.Now, RateLimit: 1})
 	slow.ok("GET", "/me", nil)
 	slow.do("GET", "/me", nil).wants(t, 429, "rate_limit_exceeded", "")
 
-	free := start(t, rest.Options{RateLimit: 0})
+	free := start(t, app.Config{RateLimit: 0})
 	for range 50 {
 		free.ok("GET", "/me", nil)
 	}
 }
 
 func TestHighlightsAreRunsWithoutMarkup(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	id := s.article(object{"title": "Reset <b>your</b> password", "body": "<p>Open <b>settings</b>, then choose a new <i>password</i>.</p>"})
 	body := s.ok("GET", "/articles/search?phrase=passwords&highlight=true", nil).body["data"].(object)
 	got, _ := json.Marshal(body["highlights"])
@@ -500,7 +500,7 @@ func TestHighlightsAreRunsWithoutMarkup(t *testing.T) {
 }
 
 func TestSearchFilters(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	draft := s.article(object{"title": "Penguin facts"})
 	live := s.article(object{"title": "Penguin food", "state": "published"})
 	hc := s.ok("GET", "/help_center/help_centers", nil).body["data"].([]any)[0].(object)["id"].(string)
@@ -535,7 +535,7 @@ func TestSearchFilters(t *testing.T) {
 }
 
 func TestTheActivityLogTellsWhatHappened(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	s.ok("PUT", path("/admins/%d/away", s.by.Admin), object{"away_mode_enabled": true, "away_mode_reassign": false})
 	s.article(object{"translated_content": object{"de": object{"title": "Titel"}}})
 	body := s.ok("GET", "/admins/activity_logs?created_at_after=0", nil).body
@@ -567,11 +567,10 @@ func TestTheActivityLogTellsWhatHappened(t *testing.T) {
 }
 
 func TestOtherAddresses(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for at, status := range map[string]int{
 		"/": 200, "/healthz": 200, "/readyz": 200, "/openapi/2.11.json": 200, "/openapi/2.16.json": 200, "/openapi/Preview.json": 200,
 		"/openapi/9.9.json": 404, "/openapi/2.11": 404, "/openapi/2.17.json": 404, "/openapi/1.0.json": 404,
-		"/help": 404, "/help/en": 404, "/help/pt-BR/articles/1-x": 404, // without a site
 	} {
 		if a := s.do("GET", at, nil, "Authorization", ""); a.status != status {
 			t.Errorf("%s: %d %s", at, a.status, a.raw)
@@ -580,23 +579,21 @@ func TestOtherAddresses(t *testing.T) {
 }
 
 func TestTheSiteIsAskedAboutWhatIsNoOperation(t *testing.T) {
-	s := start(t, rest.Options{Site: func(w http.ResponseWriter, r *http.Request) bool {
-		if r.URL.Path == "/nowhere" {
-			return false
-		}
-		w.WriteHeader(http.StatusTeapot)
-		return true
-	}})
+	s := start(t, app.Config{})
 	for _, c := range []struct {
 		method, at string
 		status     int
+		kind       string // of the answer
 	}{
-		{"GET", "/", 418}, {"GET", "/help/en", 418}, {"POST", "/help/en/articles/1/reaction", 418}, {"GET", "/en/articles/1", 418},
-		{"GET", "/sitemap.xml", 418}, {"GET", "/nowhere", 404},
-		{"GET", "/articles", 200}, {"GET", "/articles/1", 404}, {"GET", "/me", 200}, {"GET", "/healthz", 200}, {"GET", "/reference", 302},
+		{"GET", "/help/en", 200, "text/html"}, {"POST", "/help/en/articles/1/reaction", 400, "text/plain"},
+		{"GET", "/help/pt-BR/articles/1-x", 404, "text/html"}, {"GET", "/sitemap.xml", 200, "application/xml"},
+		{"GET", "/", 200, "text/plain"}, {"POST", "/", 404, "application/json"}, {"GET", "/nowhere", 404, "application/json"},
+		{"GET", "/en/articles/1", 404, "application/json"}, {"DELETE", "/articles", 404, "application/json"},
+		{"GET", "/articles", 200, "application/json"}, {"GET", "/articles/1", 404, "application/json"}, {"GET", "/me", 200, "application/json"},
+		{"GET", "/healthz", 200, "text/plain"}, {"GET", "/reference", 302, ""},
 	} {
-		if a := s.do(c.method, c.at, nil); a.status != c.status {
-			t.Errorf("%s %s: %d, want %d", c.method, c.at, a.status, c.status)
+		if a := s.do(c.method, c.at, nil); a.status != c.status || !strings.HasPrefix(a.header.Get("Content-Type"), c.kind) {
+			t.Errorf("%s %s: %d %s, want %d %s", c.method, c.at, a.status, a.header.Get("Content-Type"), c.status, c.kind)
 		}
 	}
 }

@@ -8,14 +8,14 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // BenchmarkSearchInSixLanguages searches 2,000 articles of 4 kB in six languages,
 // each time for something else, so that no whole answer is a kept one, and
 // reports the CPU of the process for a search, the client's included.
 func BenchmarkSearchInSixLanguages(b *testing.B) {
-	s := start(b, rest.Options{})
+	s := start(b, app.Config{})
 	words := strings.Fields("invoice refund router printer account password export import calendar customer product order delivery address language")
 	for i := range 2000 {
 		texts := object{}

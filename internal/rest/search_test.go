@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // titles are those of a search through the API, in order.
@@ -21,7 +21,7 @@ func (s *server) titles(phrase string) string {
 }
 
 func TestTheNextSearchHeedsARuleThoughItsAnswerWasKept(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	at, _, home := s.redirects()
 	_ = at
 	rules := "/lectern/help_centers/" + home + "/search_rules"
@@ -53,7 +53,7 @@ func TestTheNextSearchHeedsARuleThoughItsAnswerWasKept(t *testing.T) {
 }
 
 func TestAnExplanationAddsUpToItsScore(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	s.article(object{"title": "Printing labels", "body": "<p>How to print a label</p>", "state": "published"})
 	s.article(object{"title": "Something else", "body": "<p>labels</p>", "state": "published"})
 	list := s.ok("GET", "/lectern/search?q=print+labels&explain=true", nil).body["data"].([]any)
@@ -73,7 +73,7 @@ func TestAnExplanationAddsUpToItsScore(t *testing.T) {
 
 func TestSearchesThroughTheAPIAreCountedThoughAnswersAreKept(t *testing.T) {
 	now := &clock{time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}
-	s := startNew(t, rest.Options{Now: now.Now})
+	s := startNew(t, app.Config{Now: now.Now})
 	s.article(object{"title": "Labels", "state": "published"})
 	for range 3 {
 		s.titles("Labels?")

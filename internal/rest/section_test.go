@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // in returns the server as a client of another version sees it.
@@ -29,7 +29,7 @@ func (a answer) names() string {
 var sectionVersions = []string{"2.7", "2.8", "2.9"}
 
 func TestATreeIsCollectionsAndSectionsBefore210(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	top := s.collection("Top", "")
 	mid := s.collection("Mid", top)
 	low := s.collection("Low", mid)
@@ -74,7 +74,7 @@ func TestATreeIsCollectionsAndSectionsBefore210(t *testing.T) {
 }
 
 func TestASectionIsWrittenAndReadAsACollection(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	old := s.in("2.9")
 	top := s.collection("Top", "")
 	number, _ := strconv.Atoi(top)
@@ -111,7 +111,7 @@ func TestASectionIsWrittenAndReadAsACollection(t *testing.T) {
 }
 
 func TestASectionIsAlwaysInsideACollection(t *testing.T) {
-	s := start(t, rest.Options{}).in("2.9")
+	s := start(t, app.Config{}).in("2.9")
 	top := s.in("2.11").collection("Top", "")
 	mid := s.in("2.11").collection("Mid", top)
 	low := s.in("2.11").collection("Low", mid)
@@ -144,7 +144,7 @@ func TestASectionIsAlwaysInsideACollection(t *testing.T) {
 }
 
 func TestCollectionsBefore210HaveNoParent(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	old := s.in("2.8")
 	top := s.collection("Top", "")
 	made := old.ok("POST", "/help_center/collections", object{"name": "Old", "parent_id": top}).body
@@ -159,7 +159,7 @@ func TestCollectionsBefore210HaveNoParent(t *testing.T) {
 }
 
 func TestAnArticleSaysWhetherItIsInASection(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	top := s.collection("Top", "")
 	mid := s.collection("Mid", top)
 	low := s.collection("Low", mid)
@@ -213,7 +213,7 @@ func TestAnArticleSaysWhetherItIsInASection(t *testing.T) {
 }
 
 func TestVersionsBefore27AreAnsweredAs27(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	s.collection("Inner", s.collection("Top", ""))
 	for _, version := range []string{"1.0", "1.4", "2.0", "2.5", "2.6", "2.7"} {
 		old := s.in(version)
@@ -226,7 +226,7 @@ func TestVersionsBefore27AreAnsweredAs27(t *testing.T) {
 }
 
 func TestAdminsRankTeamsFrom28On(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for version, want := range map[string]bool{"2.7": false, "2.8": true, "2.9": true, "2.15": true} {
 		old := s.in(version)
 		for form, o := range map[string]object{

@@ -9,14 +9,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
-	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
+	"lectern/internal/app"
 )
 
 // A server is a real server over a real store, with one token.
@@ -29,19 +26,27 @@ type server struct {
 	version string // sent as Intercom-Version; empty sends none
 }
 
-// start serves an empty workspace until the test ends.
-func start(t testing.TB, o rest.Options) *server {
+// open puts an installation together on an empty database, until the test ends.
+func open(t testing.TB, c app.Config) *app.App {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{Now: o.Now})
+	c.Database = cmp.Or(c.Database, app.Place(t.TempDir()))
+	c.Logger = cmp.Or(c.Logger, slog.New(slog.DiscardHandler))
+	a, err := app.Open(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	o.Logger = cmp.Or(o.Logger, slog.New(slog.DiscardHandler))
-	h, err := rest.New(db, o)
-	if err != nil {
+	t.Cleanup(func() { a.Close() })
+	if err := a.Warm(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	return a
+}
+
+// start serves an empty workspace until the test ends.
+func start(t testing.TB, c app.Config) *server {
+	t.Helper()
+	h := open(t, c)
+	db := h.Store
 	secret := lectern.NewTokenSecret()
 	ws, _, err := db.Setup(t.Context(), lectern.Setup{
 		WorkspaceName: "Test", Admin: lectern.Admin{Name: "Ada", Email: "ada@example.com"},

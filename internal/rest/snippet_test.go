@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 func TestASnippetIsKeptAsItIsSent(t *testing.T) {
 	now := &clock{time.Unix(1_700_000_000, 0)}
-	s := startNew(t, rest.Options{Now: now.Now})
+	s := startNew(t, app.Config{Now: now.Now})
 	one, _ := s.made("/audiences", object{"name": "One"})
 	two, _ := s.made("/audiences", object{"name": "Two"})
 	id, a := s.made("/content_snippets", `{"title":"How to reset your password",
@@ -50,7 +50,7 @@ func TestASnippetIsKeptAsItIsSent(t *testing.T) {
 }
 
 func TestTheMarkdownOfASnippetIsItsBlocksAndBack(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id, a := s.made("/content_snippets", object{"title": "T", "body_markdown": "Use **bold**.\n\n- One\n- Two\n"})
 	blocks := func(a answer) string { return path("%v", a.body["json_blocks"]) }
 	want := "[map[text:Use <b>bold</b>. type:paragraph] map[items:[One Two] type:unorderedList]]"
@@ -88,7 +88,7 @@ func TestTheMarkdownOfASnippetIsItsBlocksAndBack(t *testing.T) {
 }
 
 func TestSnippetsAreListedInPagesOfFifty(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	empty := s.ok("GET", "/content_snippets", nil).body
 	if empty["type"] != "list" || len(empty["data"].([]any)) != 0 || empty["total_count"] != 0.0 || empty["total_pages"] != 0.0 || empty["page"] != 1.0 || empty["per_page"] != 50.0 {
 		t.Errorf("empty: %v", empty)
@@ -115,7 +115,7 @@ func TestSnippetsAreListedInPagesOfFifty(t *testing.T) {
 }
 
 func TestASnippetRefusesWhatItCannotHold(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id, before := s.made("/content_snippets", object{"title": "T", "json_blocks": []object{{"type": "paragraph", "text": "x"}}})
 	for field, values := range map[string][]any{
 		"title":                       {1, true, []any{}, object{}},
@@ -171,7 +171,7 @@ func TestASnippetRefusesWhatItCannotHold(t *testing.T) {
 }
 
 func TestASnippetRefusesAPictureInsideItsAddress(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	id, before := s.made("/content_snippets", object{"title": "T", "json_blocks": []object{{"type": "paragraph", "text": "x"}}})
 	address := "data:image/png;base64,AA=="
 	img := `<img src="` + address + `" alt="dot">`
@@ -199,7 +199,7 @@ func TestASnippetRefusesAPictureInsideItsAddress(t *testing.T) {
 }
 
 func TestAnotherWorkspaceSeesNoSnippet(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	audience, _ := s.made("/audiences", object{"name": "Secret"})
 	id, before := s.made("/content_snippets", object{"title": "Secret", "json_blocks": []any{}, "audience_ids": []string{audience}})
 	o := s.stranger()
@@ -217,7 +217,7 @@ func TestAnotherWorkspaceSeesNoSnippet(t *testing.T) {
 }
 
 func TestSnippetsNeedThePermissionForContent(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	_, err := s.store.AddToken(t.Context(), s.by, lectern.Token{Name: "reader", Hash: lectern.HashToken("reader"), Scopes: []lectern.Scope{lectern.ReadArticles}})
 	if err != nil {
 		t.Fatal(err)

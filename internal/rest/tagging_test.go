@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // startNew is start for a client of the newest version.
-func startNew(t testing.TB, o rest.Options) *server {
+func startNew(t testing.TB, o app.Config) *server {
 	t.Helper()
 	s := start(t, o)
 	s.version = "Preview"
@@ -35,7 +35,7 @@ func (a answer) tagNames() string {
 
 func TestATagIsPutOnAndTakenOff(t *testing.T) {
 	now := &clock{time.Unix(1_700_000_000, 0)}
-	s := startNew(t, rest.Options{Now: now.Now})
+	s := startNew(t, app.Config{Now: now.Now})
 	bo, err := s.store.AddAdmin(t.Context(), s.by, lectern.Admin{Name: "Bo", Email: "bo@example.com"})
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestATagIsPutOnAndTakenOff(t *testing.T) {
 }
 
 func TestATagIsPutOnASnippetAndTakenOff(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	tag := s.tag("Billing")
 	made := s.do("POST", "/content_snippets", object{"title": "Greeting", "body_markdown": "Hello"})
 	if made.status != http.StatusCreated {
@@ -98,7 +98,7 @@ func TestATagIsPutOnASnippetAndTakenOff(t *testing.T) {
 }
 
 func TestListsAndSearchesShowTags(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	tag, id, internal := s.tag("Billing"), s.article(object{"title": "Refunds"}), s.internal(nil)
 	paths := map[string]func(answer) any{
 		"/articles":                        func(a answer) any { return a.body["data"].([]any)[0] },
@@ -125,7 +125,7 @@ func TestListsAndSearchesShowTags(t *testing.T) {
 }
 
 func TestOnlyWhatExistsIsTagged(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	tag, id, internal := s.tag("Billing"), s.article(nil), s.internal(nil)
 	for _, c := range []struct {
 		method, path string
@@ -163,7 +163,7 @@ func TestOnlyWhatExistsIsTagged(t *testing.T) {
 }
 
 func TestTaggingNeedsThePermission(t *testing.T) {
-	s := startNew(t, rest.Options{})
+	s := startNew(t, app.Config{})
 	tag, id := s.tag("Billing"), s.article(nil)
 	secret := lectern.NewTokenSecret()
 	_, err := s.store.AddToken(t.Context(), s.by, lectern.Token{Name: "reader", Hash: lectern.HashToken(secret), Scopes: []lectern.Scope{lectern.ReadArticles, lectern.ReadWriteTags}})
@@ -180,7 +180,7 @@ func TestTaggingNeedsThePermission(t *testing.T) {
 }
 
 func TestATagSaysWhatItWasPutOnSince216(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	body := object{"name": "VIP", "users": []object{{"id": "u1"}}, "companies": []object{{"company_id": "c1"}, {"id": "c2", "untag": true}}}
 	s.do("POST", "/tags", body, "Intercom-Version", "2.15").wants(t, 404, "company_not_found", "Company Not Found")
 	a := s.ok("POST", "/tags", body, "Intercom-Version", "2.16")

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 // team makes a team of the server's admin and returns its path.
@@ -30,7 +30,7 @@ func (s *server) admin(name string) lectern.AdminID {
 }
 
 func TestATeamsMembersAreReplaced(t *testing.T) {
-	s := start(t, rest.Options{}).in("Preview")
+	s := start(t, app.Config{}).in("Preview")
 	grace, joan := s.admin("Grace"), s.admin("Joan")
 	team := s.team(grace)
 	read := s.ok("GET", team, nil).body
@@ -65,7 +65,7 @@ func TestATeamsMembersAreReplaced(t *testing.T) {
 }
 
 func TestATeamsUpdateIsHeldToItsMembers(t *testing.T) {
-	s := start(t, rest.Options{}).in("Preview")
+	s := start(t, app.Config{}).in("Preview")
 	grace, joan := s.admin("Grace"), s.admin("Joan")
 	team := s.team(grace)
 	of := func(ids ...any) []any { return ids }
@@ -108,7 +108,7 @@ func TestATeamsUpdateIsHeldToItsMembers(t *testing.T) {
 }
 
 func TestActivitiesAreSearchedByType(t *testing.T) {
-	s := start(t, rest.Options{}).in("2.16")
+	s := start(t, app.Config{}).in("2.16")
 	const search = "/admins/activity_logs/search"
 	for i := range 3 {
 		s.ok("PUT", path("/admins/%d/away", s.by.Admin), object{"away_mode_enabled": i != 1, "away_mode_reassign": false})

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/limit"
-	"lectern/internal/rest"
 )
 
 func TestFailedAuthenticationLeavesALine(t *testing.T) {
@@ -21,7 +21,7 @@ func TestFailedAuthenticationLeavesALine(t *testing.T) {
 		"": "no access token", "Basic !": "no access token", "Digest x": "no access token",
 	} {
 		var log bytes.Buffer
-		h := front(t, rest.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}, nil)
+		h := front(t, app.Config{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, asked(http.MethodGet, "/articles", "Authorization", credentials, "X-Forwarded-For", "198.51.100.1"))
 		var line string
@@ -40,8 +40,8 @@ func TestWhoTriesTokensIsHeldBackAndNobodyElse(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	clock := func() time.Time { return now }
 	var log bytes.Buffer
-	h := front(t, rest.Options{Now: clock, Limits: limit.New(limit.Settings{FailedTokens: 10}, clock),
-		Logger: slog.New(slog.NewTextHandler(&log, nil))}, nil)
+	h := front(t, app.Config{Now: clock, Limits: limit.Settings{FailedTokens: 10},
+		Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	do := func(from, token string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, asked(http.MethodGet, "/me", "Authorization", "Bearer "+token, "X-Forwarded-For", from))
@@ -77,9 +77,8 @@ func TestWhoTriesTokensIsHeldBackAndNobodyElse(t *testing.T) {
 func TestATokenEndsWhenItsTimeIsOver(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	var log bytes.Buffer
-	var db lectern.Store
-	h := front(t, rest.Options{Now: func() time.Time { return now }, Logger: slog.New(slog.NewTextHandler(&log, nil))},
-		func(s lectern.Store) lectern.Store { db = s; return s })
+	h := front(t, app.Config{Now: func() time.Time { return now }, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	db := h.Store
 	all, err := db.Workspaces(t.Context())
 	if err != nil {
 		t.Fatal(err)

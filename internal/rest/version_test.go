@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 func TestARequestThatNamesNoVersionGetsOneThatHasTheOperation(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for path, want := range map[string]string{
 		"/articles": "2.11", "/internal_articles": "2.13", "/internal_articles/search": "2.13",
 		"/ai/content_import_sources": "2.12", "/ai/external_pages": "2.12", "/brands": "2.15",
@@ -45,7 +45,7 @@ func TestARequestThatNamesNoVersionGetsOneThatHasTheOperation(t *testing.T) {
 }
 
 func TestSettingsOfTheSiteNeedAScopeOfTheirOwn(t *testing.T) {
-	s := start(t, rest.Options{BaseURL: "https://kb.example.org"})
+	s := start(t, app.Config{BaseURL: "https://kb.example.org"})
 	centers, err := s.store.HelpCenters(t.Context(), s.by.Workspace)
 	if err != nil {
 		t.Fatal(err)

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"lectern/internal/rest"
+	"lectern/internal/app"
 )
 
 func TestTheRootLeadsReadersToTheHelpCenter(t *testing.T) {
-	s := start(t, rest.Options{})
+	s := start(t, app.Config{})
 	for _, x := range []struct {
 		says, accept string
 		status       int

@@ -24,11 +24,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/demo"
-	"lectern/internal/rest"
-	"lectern/internal/site"
-	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
 )
 
 // A bench is a help center in a real server, and a browser to look at it with.
@@ -73,15 +70,11 @@ func (b *bench) serve(t *testing.T) {
 		}
 	}
 	ctx := t.Context()
-	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{})
+	handler, err := app.Open(context.Background(), app.Config{Database: app.Place(t.TempDir()), Logger: slog.New(slog.DiscardHandler)})
 	must(err)
-	t.Cleanup(func() { db.Close() })
+	t.Cleanup(func() { handler.Close() })
+	db := handler.Store
 	b.store = db
-	quiet := slog.New(slog.DiscardHandler)
-	pages, err := site.New(db, site.Options{Logger: quiet})
-	must(err)
-	handler, err := rest.New(db, rest.Options{Logger: quiet, Site: pages.Serve})
-	must(err)
 	ws, _, err := db.Setup(ctx, lectern.Setup{WorkspaceName: "Test", Admin: lectern.Admin{Name: "Maya Okafor", Email: "maya@example.com"},
 		Locale: "en", Identifier: "help", HelpCenter: "Larkpost", TokenName: "test", Token: lectern.HashToken("secret")})
 	must(err)

@@ -1,97 +1,47 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
 	"context"
-	"fmt"
-	"io"
+	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
-	"strings"
-	"sync"
 	"time"
 
 	"lectern"
-	"lectern/internal/cli"
+	"lectern/internal/app"
 )
-
-// patience is how long a server may take to answer its first request.
-const patience = time.Minute
 
 // ownServer starts an empty server, hands it to use and takes it away again.
 // With a database it keeps its content there, else in SQLite.
-func ownServer(ctx context.Context, database string, locale lectern.Locale, use func(client) error) error {
+func ownServer(ctx context.Context, database string, locale lectern.Locale, use func(client) error) (err error) {
 	folder, err := os.MkdirTemp("", "relevance")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	address, err := freeAddress()
+	a, err := app.Open(ctx, app.Config{Database: app.Place(cmp.Or(database, folder)), Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
-	c := client{"http://" + address, "token-of-the-relevance-tool-and-of-no-other"}
-	args := []string{"serve", "--listen", address, "--data", folder, "--token", c.token, "--rate-limit", "1000000"}
-	if locale != "" {
-		args = append(args, "--locale", string(locale))
-	}
-	if database != "" {
-		args = append(args, "--database", database)
-	}
-	ctx, stop := context.WithCancel(ctx)
-	var said locked
-	var ended sync.WaitGroup
-	status := make(chan int, 1)
-	ended.Go(func() {
-		status <- cli.Run(ctx, args, func(string) string { return "" }, strings.NewReader(""), io.Discard, &said)
+	defer func() { err = errors.Join(err, a.Close()) }()
+	secret := lectern.NewTokenSecret()
+	_, _, err = a.Store.Setup(ctx, lectern.Setup{
+		WorkspaceName: "Relevance", Admin: lectern.Admin{Name: "Admin"}, Locale: cmp.Or(locale, "en"),
+		Identifier: "help", HelpCenter: "Help Center", TokenName: "relevance", Token: lectern.HashToken(secret),
 	})
-	defer ended.Wait()
-	defer stop()
-	if err := c.wait(status); err != nil {
-		return fmt.Errorf("start a server: %w: %s", err, said.String())
-	}
-	return use(c)
-}
-
-// wait returns when the server answers.
-func (c client) wait(ended <-chan int) error {
-	for start := time.Now(); time.Since(start) < patience; {
-		if answer, err := http.Get(c.base + "/me"); err == nil {
-			return answer.Body.Close()
-		}
-		select {
-		case status := <-ended:
-			return fmt.Errorf("it ended with status %d", status)
-		case <-time.After(20 * time.Millisecond):
-		}
-	}
-	return fmt.Errorf("it does not answer")
-}
-
-// freeAddress returns an address of this machine that nobody listens on.
-func freeAddress() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return "", err
+		return err
 	}
-	return l.Addr().String(), l.Close()
-}
-
-// locked is a buffer for two goroutines.
-type locked struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *locked) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *locked) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer a.Start(ctx)()
+	server := &http.Server{Handler: a, ReadHeaderTimeout: time.Minute}
+	go server.Serve(listener)
+	defer server.Close()
+	return use(client{"http://" + listener.Addr().String(), secret})
 }
