@@ -72,7 +72,7 @@ func (c *anchorCache) of(ws lectern.WorkspaceID, stale bool) *anchors {
 // of q starts in it and the number of all articles.
 func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.ArticleQuery, fn func(c db.Conn, from start, total int) error) error {
 	_, stale := db.OldestOf(ctx)
-	a := d.anchors.of(ws, stale)
+	a := d.counts.anchors.of(ws, stale)
 	// Locked before the state of the database is chosen, so that no one moves
 	// the anchors beyond that state.
 	a.mu.Lock()

@@ -16,9 +16,12 @@ import (
 // within two seconds.
 const pollCountsEvery = 500 * time.Millisecond
 
-// counts is what the store keeps in memory about views and reactions.
+// counts is what the store counts in memory, and what it knows of counts.
 type counts struct {
-	views gathered[lectern.View]
+	anchors   anchorCache // of articles
+	views     gathered[lectern.View]
+	searches  searchCounts
+	tokenUses tokenUses
 
 	salts sync.Mutex // guards salt
 	salt  lectern.Salt
@@ -31,8 +34,10 @@ type counts struct {
 // tick numbers the change of statistics that a transaction is about to make.
 // Until its commit no other transaction changes statistics, so numbers grow in
 // the order in which the changes become visible.
-func (t *tx) tick() (change int64, err error) {
-	err = db.One(t, []any{&change}, `UPDATE count_clock SET value = value + 1 WHERE workspace_id = 0 RETURNING value`)
+func (t *tx) tick() (change int64, err error) { return tick(t) }
+
+func tick(c db.Conn) (change int64, err error) {
+	err = db.One(c, []any{&change}, `UPDATE count_clock SET value = value + 1 WHERE workspace_id = 0 RETURNING value`)
 	return change, err
 }
 

@@ -21,8 +21,8 @@ const (
 // Fold lets a test see what folding does.
 var Fold = fold
 
-// LimitShelf bounds what is kept in memory for searching, in bytes.
-func (d *DB) LimitShelf(n int) { d.shelf.limit = n }
+// LimitSearch bounds what is kept in memory for searching, in bytes.
+func (d *DB) LimitSearch(n int) { d.find.LimitMemory(n) }
 
-// Shelved is how many locales are in memory.
-func (d *DB) Shelved() int { return len(d.shelf.volumes) }
+// InMemory is how many locales can be searched in memory.
+func (d *DB) InMemory() int { return d.find.InMemory() }

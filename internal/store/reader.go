@@ -7,12 +7,8 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
-
-// openText is the condition that every visitor may read the text of an article
-// called t, as far as the text is concerned.
-const openText = `t.state = 'published' AND NOT EXISTS (
-	SELECT 1 FROM audience_of o WHERE o.workspace_id = t.workspace_id AND o.object_id = t.content_id)`
 
 // titleShown is the title under which readers see the text called t, as
 // lectern.Article.TitleIn says. The default locale is that of a parameter.
@@ -27,9 +23,9 @@ func titleShown(defaultLocale string) string {
 type visit struct {
 	db.Conn
 	lectern.Visit
-	home     *lectern.HelpCenter
-	inMemory *shelf                         // texts to search
-	nodes    map[lectern.CollectionID]*node // those read so far
+	home   *lectern.HelpCenter
+	finder *find.Finder                   // of what is related
+	nodes  map[lectern.CollectionID]*node // those read so far
 }
 
 // A node is a collection of the help center.
@@ -53,7 +49,7 @@ func (d *DB) visit(ctx context.Context, doing string, in lectern.Visit, fn func(
 		if err != nil {
 			return err
 		}
-		v.inMemory = &d.shelf
+		v.finder = d.find
 		return fn(v)
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // Popular returns the listed articles viewed most. See lectern.ReaderStore.
@@ -30,7 +31,7 @@ func (v *visit) listedIDs(n int, from, where, order string) ([]lectern.ArticleID
 	return db.All(v, db.Scalar[lectern.ArticleID], `
 		SELECT a.id FROM `+from+` WHERE `+where+` AND a.help_center_id = $2 AND EXISTS (
 			SELECT 1 FROM article_text t WHERE t.workspace_id = a.workspace_id AND t.article_id = a.id
-				AND t.locale IN ($3, $4) AND `+openText+`)
+				AND t.locale IN ($3, $4) AND `+find.OpenText+`)
 			AND `+inShown(`a.id`, `$3`, `$4`)+`
 		ORDER BY `+order+` LIMIT $5`, v.Workspace, v.HelpCenter, v.Locale, v.home.DefaultLocale, n)
 }
@@ -46,7 +47,7 @@ func (d *DB) Latest(ctx context.Context, in lectern.Visit, collection lectern.Co
 		ids, err := db.All(v, db.Scalar[lectern.ArticleID], `
 			SELECT t.article_id FROM article_text t
 			JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
-			WHERE t.workspace_id = $1 AND t.locale = $2 AND a.help_center_id = $3 AND `+openText+`
+			WHERE t.workspace_id = $1 AND t.locale = $2 AND a.help_center_id = $3 AND `+find.OpenText+`
 				AND `+inShown(`t.article_id`, `$2`, `$4`)+`
 			ORDER BY t.updated_at DESC, t.article_id DESC LIMIT $5`,
 			v.Workspace, v.Locale, v.HelpCenter, v.home.DefaultLocale, n)
@@ -129,7 +130,7 @@ func (v *visit) publicTexts(locales []lectern.Locale, q lectern.PublicQuery) ([]
 		FROM article_text t JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
 		WHERE t.workspace_id = $1 AND a.help_center_id = $2
 			AND (t.article_id, t.locale) > ($4, $5)
-			AND t.locale IN (`+db.In(7, len(among))+`) AND `+openText+` AND `+inShown(`t.article_id`, `t.locale`, `$3`)+`
+			AND t.locale IN (`+db.In(7, len(among))+`) AND `+find.OpenText+` AND `+inShown(`t.article_id`, `t.locale`, `$3`)+`
 		ORDER BY t.article_id, t.locale LIMIT $6`, args...)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // maxWriters is how many authors of a collection are named.
@@ -55,7 +56,7 @@ func (v *visit) authors() (map[lectern.ArticleID]lectern.AdminID, error) {
 			authors[id] = author
 			return err
 		}, `SELECT t.article_id, t.author_id FROM article_text t
-			WHERE t.workspace_id = $1 AND t.locale = $2 AND `+openText, v.Workspace, l)
+			WHERE t.workspace_id = $1 AND t.locale = $2 AND `+find.OpenText, v.Workspace, l)
 		if err != nil {
 			return nil, err
 		}

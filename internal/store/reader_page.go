@@ -6,6 +6,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // Page returns an article as a reader sees it. See lectern.ReaderStore.
@@ -48,7 +49,7 @@ func (v *visit) readPage(id lectern.ArticleID) (*lectern.Page, error) {
 		err = r.Scan(&n.Locale, &n.Name, db.Seconds(&n.UpdatedAt))
 		return n, err
 	}, `SELECT t.locale, `+titleShown(`$3`)+`, t.updated_at FROM article_text t
-		WHERE t.workspace_id = $1 AND t.article_id = $2 AND `+openText, v.Workspace, id, v.home.DefaultLocale)
+		WHERE t.workspace_id = $1 AND t.article_id = $2 AND `+find.OpenText, v.Workspace, id, v.home.DefaultLocale)
 	p.Names = v.inOrder(names)
 	return p, err
 }
@@ -114,7 +115,7 @@ func (v *visit) neighbour(shelf lectern.CollectionID, id lectern.ArticleID, beyo
 		SELECT p.article_id FROM article_parent p
 		WHERE p.workspace_id = $1 AND p.collection_id = $2 AND (p.place, p.article_id) `+beyond+` ($6, $3) AND EXISTS (
 			SELECT 1 FROM article_text t WHERE t.workspace_id = p.workspace_id AND t.article_id = +p.article_id
-				AND t.locale IN ($4, $5) AND `+openText+`)
+				AND t.locale IN ($4, $5) AND `+find.OpenText+`)
 		ORDER BY p.place `+order+`, p.article_id `+order+` LIMIT 1`, v.Workspace, shelf, id, v.Locale, v.home.DefaultLocale, place)
 	if len(list) > 0 {
 		found = list[0]

@@ -6,6 +6,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // Rows returns those of some articles that are listed. See lectern.ReaderStore.
@@ -53,7 +54,7 @@ func (v *visit) texts(ids []lectern.ArticleID) (map[lectern.ArticleID]lectern.Ar
 		FROM article_text t
 		JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
 		JOIN admin m ON m.workspace_id = t.workspace_id AND m.id = t.author_id
-		WHERE t.workspace_id = $1 AND a.help_center_id = $2 AND t.locale IN ($3, $4) AND `+openText+`
+		WHERE t.workspace_id = $1 AND a.help_center_id = $2 AND t.locale IN ($3, $4) AND `+find.OpenText+`
 			AND t.article_id IN `, v.Workspace, v.HelpCenter, v.Locale, v.home.DefaultLocale)
 	return shown, err
 }

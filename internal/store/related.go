@@ -1,114 +1,26 @@
 package store
 
 import (
-	"cmp"
-	"errors"
-	"math"
 	"slices"
 
 	"lectern"
-	"lectern/internal/inverted"
-	"lectern/internal/search"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
-const (
-	relatedCandidates = 48   // texts that are looked at for these
-	relatedAtOnce     = 8    // of these at a time, until there are enough
-	relatedTerms      = 24   // terms that stand for a text
-	relatedLeast      = 0.12 // of how much a text is like itself
-)
+// relatedAtOnce is how many related articles are looked at together, until
+// there are enough that may be shown.
+const relatedAtOnce = 8
 
 // related lists the articles related to that of a page that are listed, best
-// first: those whose texts share what sets its own apart from the others of its
-// language. It reports false if the texts of that language are not in memory:
-// no page waits for that, WarmSearch sees to it.
+// first. It reports false if they are not known yet: see [find.Finder.Related].
 func (v *visit) related(p *lectern.Page) (ids []lectern.ArticleID, known bool, err error) {
-	s := &searching{
-		Conn: v, shelf: v.inMemory, ws: v.Workspace,
-		kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: []lectern.State{lectern.Published},
-	}
-	stats, err := s.stats()
-	if err != nil || !s.shelf.has(shelfKey{s.ws, p.Locale}, stats[p.Locale].event) {
-		return nil, false, err
-	}
-	candidates, err := s.alike(p.Locale, stats[p.Locale], int64(p.ID))
-	if _, cold := errors.AsType[*coldError](err); cold {
-		return nil, false, nil
-	}
-	if err != nil {
+	candidates, known, err := v.finder.Related(v, v.Workspace, p.Locale, p.ID)
+	if err != nil || !known {
 		return nil, false, err
 	}
 	ids, err = v.listedBeside(p, candidates)
 	return ids, true, err
-}
-
-// alike finds the texts of a locale that are most like one of them, best first.
-func (s *searching) alike(l lectern.Locale, sum total, id int64) ([]lectern.ArticleID, error) {
-	_, book, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
-	if err != nil || sum.Docs == 0 {
-		return nil, err
-	}
-	ask := inverted.Ask{
-		Groups: groupsOf(s.kinds, s.states),
-		Title:  float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
-	}
-	terms := telling(book, ask, float64(sum.Docs), book.Forward(id), search.Little(l))
-	if len(terms) == 0 {
-		return nil, nil
-	}
-	var found []inverted.Match
-	least := float32(0)
-	book.Match(ask, terms, func(m inverted.Match) {
-		if m.Object == id {
-			least = m.Guess * relatedLeast
-		} else {
-			found = append(found, m)
-		}
-	})
-	found = slices.DeleteFunc(found, func(m inverted.Match) bool { return m.Guess < least })
-	slices.SortFunc(found, func(a, b inverted.Match) int {
-		return cmp.Or(cmp.Compare(b.Guess, a.Guess), cmp.Compare(a.Object, b.Object))
-	})
-	ids := make([]lectern.ArticleID, min(len(found), relatedCandidates))
-	for i := range ids {
-		ids[i] = lectern.ArticleID(found[i].Object)
-	}
-	return ids, nil
-}
-
-// telling are the terms that set a text apart from the others: those it has
-// often and few others have, weighted by both. A term that no other text has
-// leads nowhere; those that say little lead anywhere.
-func telling(book *inverted.Book, ask inverted.Ask, docs float64, forward []byte, little map[uint32]bool) []inverted.Term {
-	const inTitle, inHeadings, most = 3, 2, 5
-	weight := func(often int, df float64) float64 { return float64(often) * math.Log1p((docs-df+0.5)/(df+0.5)) }
-	type candidate struct {
-		inverted.Term
-		often int
-	}
-	var all []candidate
-	search.Records(forward, func(hash uint32, n search.Counts) {
-		df := float64(book.AtMost(hash)) // to count exactly takes longer than all else here
-		if df < 2 || little[hash] || docs >= 8 && df > docs/4 {
-			return
-		}
-		often := min(n.Body()+n.Description()+inHeadings*n.Headings()+inTitle*n.Title(), most)
-		all = append(all, candidate{inverted.Term{Hash: hash, Weight: weight(often, min(df, docs))}, often})
-	})
-	slices.SortFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Hash, b.Hash))
-	})
-	var terms []inverted.Term
-	for _, c := range all {
-		if len(terms) == relatedTerms {
-			break
-		}
-		if df := float64(book.Frequency(ask.Groups, c.Hash)); df >= 2 {
-			terms = append(terms, inverted.Term{Hash: c.Hash, Weight: weight(c.often, df)})
-		}
-	}
-	return terms
 }
 
 // listedBeside returns the first of some articles that every visitor may see in
@@ -122,7 +34,7 @@ func (v *visit) listedBeside(p *lectern.Page, ids []lectern.ArticleID) (list []l
 			listed[id] = true
 			return err
 		}, `SELECT t.article_id FROM article_text t JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
-			WHERE t.workspace_id = $1 AND t.locale = $4 AND `+openText+`
+			WHERE t.workspace_id = $1 AND t.locale = $4 AND `+find.OpenText+`
 				AND a.help_center_id = $5 AND `+inShown(`t.article_id`, `$2`, `$3`)+` AND t.article_id IN `,
 			v.Workspace, v.Locale, v.home.DefaultLocale, p.Locale, v.HelpCenter)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // browse answers an empty phrase.
@@ -13,7 +14,7 @@ func browse(c db.Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern
 	where := ` FROM article a WHERE a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)`
 	args := []any{ws, q.HelpCenter}
 	text := ""
-	if len(q.States) < len(states) {
+	if len(q.States) < len(find.States) {
 		list := db.Pad(q.States)
 		text += ` AND t.state IN (` + db.In(len(args)+1, len(list)) + `)`
 		args = append(args, list...)
@@ -24,7 +25,7 @@ func browse(c db.Conn, ws lectern.WorkspaceID, q lectern.SearchQuery) ([]lectern
 		args = append(args, list...)
 	}
 	if q.Public {
-		text += ` AND ` + publicArticle
+		text += ` AND ` + find.PublicArticle
 	}
 	if text != "" {
 		where += ` AND EXISTS (SELECT 1 FROM article_text t WHERE t.workspace_id = $1 AND t.article_id = a.id` + text + `)`

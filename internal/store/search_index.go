@@ -9,6 +9,7 @@ import (
 	"lectern"
 	"lectern/internal/search"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // A TextKey names the text of an article in one locale, or that of another
@@ -144,8 +145,8 @@ func (t *tx) putText(key TextKey, old, r textRow) error {
 			return err
 		}
 	}
-	fresh := t.shelf.unknown(shelfKey{key.Workspace, key.Locale}, r.words)
-	t.learned = append(t.learned, learned{shelfKey{key.Workspace, key.Locale}, fresh})
+	fresh := t.find.Unknown(key.Workspace, key.Locale, r.words)
+	t.learned = append(t.learned, find.Words{Workspace: key.Workspace, Locale: key.Locale, Words: fresh})
 	words := slices.Concat(old.words, fresh)
 	slices.Sort(words)
 	err := t.do(`

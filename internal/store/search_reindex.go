@@ -6,6 +6,7 @@ import (
 	"lectern"
 	"lectern/internal/search"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // reindexed is how many texts are read anew in one transaction. Other writers
@@ -124,14 +125,6 @@ func (r *reindexing) next(c db.Conn, last TextKey) ([]outdatedText, error) {
 		ORDER BY object_id, locale LIMIT $6`, last.Workspace, last.ID, last.Locale, search.Version, r.outdated, reindexed)
 }
 
-// documentColumns are where the titles, descriptions and bodies of objects that
-// are no articles are.
-var documentColumns = map[lectern.ObjectKind]string{
-	lectern.InternalArticleObject: `title, '', body`,
-	lectern.SnippetObject:         `title, '', body`,
-	lectern.ExternalPageObject:    `title, '', html`,
-}
-
 // readDocuments sets the documents of texts.
 func readDocuments(c db.Conn, ws lectern.WorkspaceID, list []outdatedText) error {
 	at := map[TextKey]int{}
@@ -141,7 +134,7 @@ func readDocuments(c db.Conn, ws lectern.WorkspaceID, list []outdatedText) error
 		ids[x.key.Kind] = append(ids[x.key.Kind], x.key.ID)
 	}
 	for kind, some := range ids {
-		text := `SELECT id, locale, ` + documentColumns[kind] + ` FROM ` + objectTables[kind] + ` WHERE workspace_id = $1 AND id IN `
+		text := `SELECT id, locale, ` + find.TextColumns[kind] + ` FROM ` + find.Tables[kind] + ` WHERE workspace_id = $1 AND id IN `
 		if kind == lectern.ArticleObject {
 			text = `SELECT article_id, locale, title, description, body FROM article_text WHERE workspace_id = $1 AND article_id IN `
 		}

@@ -11,8 +11,8 @@ import (
 	"lectern/internal/store/sqlite"
 )
 
-// shelfBed opens a store with one workspace.
-func shelfBed(t *testing.T, path string) (*store.DB, lectern.Actor) {
+// searchBed opens a store with one workspace.
+func searchBed(t *testing.T, path string) (*store.DB, lectern.Actor) {
 	t.Helper()
 	s, err := sqlite.Open(t.Context(), path, store.Options{})
 	if err != nil {
@@ -61,8 +61,8 @@ func finds(t *testing.T, s *store.DB, by lectern.Actor, phrase string, id lecter
 }
 
 func TestASearchIsExactWithRoomForOneLanguageOnly(t *testing.T) {
-	s, by := shelfBed(t, filepath.Join(t.TempDir(), "lectern.db"))
-	s.LimitShelf(1)
+	s, by := searchBed(t, filepath.Join(t.TempDir(), "lectern.db"))
+	s.LimitSearch(1)
 	for i := range 5 {
 		a, err := s.AddArticle(t.Context(), by, bilingual(by, i))
 		if err != nil {
@@ -73,7 +73,7 @@ func TestASearchIsExactWithRoomForOneLanguageOnly(t *testing.T) {
 				t.Errorf("%s does not find its article", phrase)
 			}
 		}
-		if n := s.Shelved(); n != 1 {
+		if n := s.InMemory(); n != 1 {
 			t.Errorf("%d languages in memory, want 1", n)
 		}
 	}
@@ -81,8 +81,8 @@ func TestASearchIsExactWithRoomForOneLanguageOnly(t *testing.T) {
 
 func TestWhatAnotherProcessWritesIsFoundAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lectern.db")
-	one, by := shelfBed(t, path)
-	two, _ := shelfBed(t, path)
+	one, by := searchBed(t, path)
+	two, _ := searchBed(t, path)
 	for i := range 20 {
 		a, err := one.AddArticle(t.Context(), by, bilingual(by, i))
 		if err != nil {
@@ -106,7 +106,7 @@ func TestWhatAnotherProcessWritesIsFoundAtOnce(t *testing.T) {
 }
 
 func TestSearchesAmidWritesSeeOneStateEach(t *testing.T) {
-	s, by := shelfBed(t, filepath.Join(t.TempDir(), "lectern.db"))
+	s, by := searchBed(t, filepath.Join(t.TempDir(), "lectern.db"))
 	var group sync.WaitGroup
 	for i := range 4 {
 		group.Go(func() {

@@ -31,8 +31,6 @@ type searchCounts struct {
 	mu   sync.Mutex // guards what follows
 	day  lectern.Day
 	seen map[searchKey][]lectern.Visitor // of the day; they go nowhere else
-
-	often oftenCache
 }
 
 // A searchKey names a row of search_day.
@@ -66,12 +64,12 @@ func (d *DB) CountSearch(s lectern.Search) {
 		return
 	}
 	key := searchKey{s.Workspace, lectern.DayOf(d.now()), s.HelpCenter, s.Locale, s.Source, phrase}
-	add := func(of searchColumn) { d.searches.gathered.add(searchSum{key, of}, 1, maxGatheredSearches) }
+	add := func(of searchColumn) { d.counts.searches.gathered.add(searchSum{key, of}, 1, maxGatheredSearches) }
 	add(searches)
 	if !s.Found {
 		add(unanswered)
 	}
-	if s.Visitor != (lectern.Visitor{}) && d.searches.isNew(key, s.Visitor) {
+	if s.Visitor != (lectern.Visitor{}) && d.counts.searches.isNew(key, s.Visitor) {
 		add(people)
 	}
 }
@@ -94,7 +92,7 @@ func (s *searchCounts) isNew(key searchKey, who lectern.Visitor) bool {
 // FlushSearches stores the searches counted in memory. See
 // lectern.SearchLogStore.
 func (d *DB) FlushSearches(ctx context.Context) error {
-	taken := d.searches.gathered.take()
+	taken := d.counts.searches.gathered.take()
 	rows := map[searchKey][3]int{}
 	for sum, n := range taken {
 		row := rows[sum.searchKey]
@@ -111,7 +109,7 @@ func (d *DB) FlushSearches(ctx context.Context) error {
 			return nil
 		})
 		if err != nil {
-			d.searches.gathered.putBack(taken)
+			d.counts.searches.gathered.putBack(taken)
 			return err
 		}
 		for _, k := range keys {

@@ -8,35 +8,8 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
-
-const searchRuleColumns = `id, help_center_id, locale, kind, phrases, finds, articles, created_at, updated_at`
-
-func scanSearchRule(r db.Rows) (*lectern.SearchRule, error) {
-	x := &lectern.SearchRule{}
-	var phrases, finds, articles string
-	err := r.Scan(&x.ID, &x.HelpCenter, &x.Locale, &x.Kind, &phrases, &finds, &articles, db.Seconds(&x.CreatedAt), db.Seconds(&x.UpdatedAt))
-	if err != nil {
-		return nil, err
-	}
-	x.Phrases, x.Finds = lines(phrases), lines(finds)
-	for _, id := range db.Split[string](articles) {
-		n, err := strconv.ParseInt(id, 10, 64)
-		if err != nil {
-			return nil, err
-		}
-		x.Articles = append(x.Articles, lectern.ArticleID(n))
-	}
-	return x, nil
-}
-
-// lines takes apart phrases that have a line each.
-func lines(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return strings.Split(s, "\n")
-}
 
 func joinIDs[T ~int64](ids []T) string {
 	list := make([]string, len(ids))
@@ -58,7 +31,7 @@ func (d *DB) SearchRules(ctx context.Context, ws lectern.WorkspaceID, q lectern.
 		if total, err = db.Count(c, `SELECT count(*)`+where, ws, q.HelpCenter, q.Locale, q.Kind); err != nil {
 			return err
 		}
-		list, err = db.All(c, scanSearchRule, `SELECT `+searchRuleColumns+where+` ORDER BY id LIMIT $5 OFFSET $6`,
+		list, err = db.All(c, find.ScanRule, `SELECT `+find.RuleColumns+where+` ORDER BY id LIMIT $5 OFFSET $6`,
 			ws, q.HelpCenter, q.Locale, q.Kind, db.Limit(q.Limit), max(q.Offset, 0))
 		if err != nil {
 			return err
@@ -78,8 +51,8 @@ func (d *DB) SearchRule(ctx context.Context, ws lectern.WorkspaceID, h lectern.H
 }
 
 func readSearchRule(c db.Conn, ws lectern.WorkspaceID, h lectern.HelpCenterID, id lectern.SearchRuleID) (*lectern.SearchRule, error) {
-	x, err := db.First(c, scanSearchRule, `
-		SELECT `+searchRuleColumns+` FROM search_rule WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
+	x, err := db.First(c, find.ScanRule, `
+		SELECT `+find.RuleColumns+` FROM search_rule WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +103,7 @@ func (d *DB) AddSearchRule(ctx context.Context, by lectern.Actor, r lectern.Sear
 		}
 		x.ID, x.CreatedAt, x.UpdatedAt = lectern.SearchRuleID(id), t.now, t.now
 		_, err = t.Exec(`
-			INSERT INTO search_rule (workspace_id, `+searchRuleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			INSERT INTO search_rule (workspace_id, `+find.RuleColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 			by.Workspace, x.ID, x.HelpCenter, x.Locale, x.Kind, strings.Join(x.Phrases, "\n"), strings.Join(x.Finds, "\n"),
 			joinIDs(x.Articles), x.CreatedAt.Unix(), x.UpdatedAt.Unix())
 		if err != nil {

@@ -22,6 +22,7 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
 
 // Options are what a store needs from its surroundings. The zero value works.
@@ -36,19 +37,12 @@ type Options struct {
 
 // A DB is a lectern.Store on an Engine.
 type DB struct {
-	db        *db.Database
-	now       func() time.Time
-	log       *slog.Logger
-	watch     watch
-	anchors   anchorCache
-	shelf     shelf        // texts and words, for searching
-	visible   visibleTexts // which of them searches may show
-	names     collectionNames
-	counts    counts
-	rules     searchRules
-	meanings  meanings
-	tokenUses tokenUses
-	searches  searchCounts
+	db     *db.Database
+	now    func() time.Time
+	log    *slog.Logger
+	watch  watch        // of events
+	find   *find.Finder // of content
+	counts counts
 
 	stop  context.CancelFunc // ends the watching of other processes
 	work  sync.WaitGroup
@@ -78,8 +72,13 @@ func Open(ctx context.Context, e db.Engine, o Options) (*DB, error) {
 		prepare = db.IsMigrated
 	}
 	err := prepare(ctx, e, d.now())
-	d.Watch(d.rules.forget)
-	d.Watch(d.searches.often.forget)
+	d.find = find.New(d.db, find.Options{
+		Now: d.now, Logger: d.log, LastEvent: d.LastEvent, Tick: tick,
+		Write: func(ctx context.Context, doing string, fn func(db.Conn) error) error {
+			return d.write(ctx, lectern.Actor{}, doing, func(t *tx) error { return fn(t) })
+		},
+	})
+	d.Watch(d.find.Forget)
 	if err == nil {
 		err = d.startWatch(ctx)
 	}
@@ -100,8 +99,8 @@ type tx struct {
 	now     time.Time // one time for the whole change; whole seconds
 	at      time.Time // the same to the millisecond, for events
 	reading *reading
-	shelf   *shelf
-	learned []learned // words that the database did not have
+	find    *find.Finder
+	learned []find.Words // that the database did not have
 
 	spare    []lectern.EventID // IDs taken and not used yet
 	previous lectern.EventID   // the last event ID given before this transaction's first
@@ -128,7 +127,7 @@ func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(
 		err := d.db.Engine.Write(ctx, func(c db.Conn) error {
 			now := d.now().UTC()
 			t = &tx{
-				Conn: db.Checked(c), by: by, reading: reading, shelf: &d.shelf,
+				Conn: db.Checked(c), by: by, reading: reading, find: d.find,
 				now: now.Truncate(time.Second), at: now.Truncate(time.Millisecond),
 			}
 			reading.unread = nil
@@ -140,7 +139,7 @@ func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(
 			}
 			return nil
 		}, func() {
-			d.shelf.learn(t.learned)
+			d.find.Learn(t.learned)
 			d.deliver(t)
 		})
 		switch {

@@ -7,15 +7,8 @@ import (
 
 	"lectern"
 	"lectern/internal/store/db"
+	"lectern/internal/store/find"
 )
-
-// objectTables say where the objects that carry tags are.
-var objectTables = map[lectern.ObjectKind]string{
-	lectern.ArticleObject:         "article",
-	lectern.InternalArticleObject: "internal_article",
-	lectern.SnippetObject:         "content_snippet",
-	lectern.ExternalPageObject:    "external_page",
-}
 
 // TagObject puts a tag on an object in the name of an admin. See
 // lectern.TaggingStore.
@@ -64,7 +57,7 @@ func (d *DB) UntagObject(ctx context.Context, by lectern.Actor, o lectern.Object
 
 // checkTagging returns NotFound unless the object and the tag exist.
 func (t *tx) checkTagging(o lectern.Object, tag lectern.TagID) error {
-	table, ok := objectTables[o.Kind]
+	table, ok := find.Tables[o.Kind]
 	if !ok {
 		return db.NotFound()
 	}

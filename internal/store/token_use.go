@@ -24,7 +24,7 @@ type tokenRef struct {
 
 // UseToken notes that a token is used. See lectern.TokenStore.
 func (d *DB) UseToken(ws lectern.WorkspaceID, id lectern.TokenID, use lectern.TokenUse) {
-	u := &d.tokenUses
+	u := &d.counts.tokenUses
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.new == nil {
@@ -35,7 +35,7 @@ func (d *DB) UseToken(ws lectern.WorkspaceID, id lectern.TokenID, use lectern.To
 
 // FlushTokenUses stores what UseToken noted. See lectern.TokenStore.
 func (d *DB) FlushTokenUses(ctx context.Context) error {
-	u := &d.tokenUses
+	u := &d.counts.tokenUses
 	u.mu.Lock()
 	uses := u.new
 	u.new = nil

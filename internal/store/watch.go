@@ -128,8 +128,7 @@ func (d *DB) goBack(ctx context.Context, last lectern.EventID) error {
 	}
 	d.log.Error("the database has lost events; what they changed may be shown until the program is started again", "from", last, "to", w.last)
 	w.advance(last)
-	d.shelf.clear()
-	d.rules.clear()
+	d.find.Clear()
 	return nil
 }
 

@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"cmp"
@@ -32,9 +32,10 @@ type queryVectors struct {
 	rest    time.Time
 }
 
-// vectorOf returns the vector of a phrase, or nil if there is none in time.
-func (d *DB) vectorOf(ctx context.Context, phrase string) []float32 {
-	e, q := d.meanings.embedder, &d.meanings.query
+// Vector returns the vector of a phrase, or nil if there is none in time. It may
+// wait for an operator's service, so it is called outside of transactions.
+func (f *Finder) Vector(ctx context.Context, phrase string) []float32 {
+	e, q := f.meanings.embedder, &f.meanings.query
 	if e == nil || phrase == "" {
 		return nil
 	}
@@ -53,7 +54,7 @@ func (d *DB) vectorOf(ctx context.Context, phrase string) []float32 {
 	if err != nil {
 		if ctx.Err() == nil {
 			q.rest = time.Now().Add(queryRest)
-			d.log.Warn("a search was by words only", "for", queryRest.String(), "error", err)
+			f.log.Warn("a search was by words only", "for", queryRest.String(), "error", err)
 		}
 		return nil
 	}

@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"cmp"
@@ -14,22 +14,22 @@ import (
 const maxCounted = 6
 
 // CountAnswers counts the articles that answer a phrase by language. See
-// lectern.SearchStore.
-func (d *DB) CountAnswers(ctx context.Context, ws lectern.WorkspaceID, q lectern.SearchQuery) (map[lectern.Locale]int, error) {
-	q.States, q.Locales = []lectern.State{lectern.Published}, unique(q.Locales)
+// lectern.SearchStore. Each of the query's locales is there once.
+func (f *Finder) CountAnswers(ctx context.Context, ws lectern.WorkspaceID, q lectern.SearchQuery) (map[lectern.Locale]int, error) {
+	q.States = []lectern.State{lectern.Published}
 	q.Public, q.Answered, q.Offset, q.Limit = true, true, 0, 0
-	vector := d.vectorOf(ctx, q.Phrase)
+	vector := f.Vector(ctx, q.Phrase)
 	var counts map[lectern.Locale]int
 	cold := map[lectern.Locale]bool{}
-	err := d.readTexts(ctx, "count answers", func(c db.Conn) error {
+	err := f.Read(ctx, "count answers", func(c db.Conn) error {
 		counts = map[lectern.Locale]int{}
-		s, err := d.searchingArticles(c, ws, q)
+		s, err := f.searchingArticles(c, ws, q)
 		if err != nil {
 			return err
 		}
-		s.space, s.vector = d.meanings.space(ws), vector
+		s.space, s.vector = f.meanings.space(ws), vector
 		likely, err := s.likely(cold, func(l lectern.Locale) (bool, error) {
-			ids, err := d.visible.in(c, visibleKey{ws, q.HelpCenter, true, l})
+			ids, err := f.visible.in(c, visibleKey{ws, q.HelpCenter, true, l})
 			return len(ids) > 0, err
 		})
 		if err != nil {

@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"math"
@@ -17,7 +17,7 @@ type searching struct {
 	shelf   *shelf
 	ws      lectern.WorkspaceID
 	corpus  corpus
-	centers []*lectern.HelpCenter // of the workspace
+	centers []helpCenter // of the workspace
 
 	phrase        string
 	kinds         []lectern.ObjectKind // of what is looked for; at least one

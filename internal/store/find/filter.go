@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"strconv"
@@ -36,7 +36,7 @@ func (f *contentFilter) objects() string {
 	about, text := f.aboutObject(), f.aboutText()
 	var parts []string
 	for _, kind := range f.q.Kinds {
-		part := `SELECT o.id, o.updated_at FROM ` + objectTables[kind] + ` o WHERE o.workspace_id = $1` + about(kind)
+		part := `SELECT o.id, o.updated_at FROM ` + Tables[kind] + ` o WHERE o.workspace_id = $1` + about(kind)
 		if kind != lectern.ArticleObject {
 			part += text(`o`)
 		} else if conditions := text(`x`) + f.aboutState(); conditions != "" {
@@ -62,7 +62,7 @@ func (f *contentFilter) texts() (rows string, all bool) {
 		if kind == lectern.ArticleObject {
 			from, of = ` o JOIN article_text x ON x.workspace_id = o.workspace_id AND x.article_id = o.id`, `x`
 		}
-		parts = append(parts, `SELECT o.id, `+of+`.locale FROM `+objectTables[kind]+from+`
+		parts = append(parts, `SELECT o.id, `+of+`.locale FROM `+Tables[kind]+from+`
 			WHERE o.workspace_id = $1`+about(kind)+text(of))
 	}
 	return strings.Join(parts, ` UNION ALL `), false

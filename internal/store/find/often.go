@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"context"
@@ -56,10 +56,18 @@ func (o *oftenCache) forget(events []lectern.Event) {
 	}
 }
 
+// clear drops all: see Finder.Clear.
+func (o *oftenCache) clear() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.turn++
+	o.answers = nil
+}
+
 // OftenSearched returns what readers search for most. See
 // lectern.SearchLogStore.
-func (d *DB) OftenSearched(ctx context.Context, v lectern.Visit, n int) ([]string, error) {
-	now, key, cache := d.now(), oftenKey{v, n}, &d.searches.often
+func (f *Finder) OftenSearched(ctx context.Context, v lectern.Visit, n int) ([]string, error) {
+	now, key, cache := f.o.Now(), oftenKey{v, n}, &f.often
 	cache.mu.Lock()
 	known, ok := cache.answers[key]
 	turn := cache.turn
@@ -67,7 +75,7 @@ func (d *DB) OftenSearched(ctx context.Context, v lectern.Visit, n int) ([]strin
 	if ok && now.Sub(known.at) < oftenFor {
 		return slices.Clone(known.phrases), nil
 	}
-	phrases, err := d.often(ctx, v, n, lectern.DayOf(now))
+	phrases, err := f.readOften(ctx, v, n, lectern.DayOf(now))
 	if err != nil {
 		return nil, err
 	}
@@ -83,13 +91,13 @@ func (d *DB) OftenSearched(ctx context.Context, v lectern.Visit, n int) ([]strin
 	return slices.Clone(phrases), nil
 }
 
-// often reads what readers of many networks search for most, on several days,
+// readOften reads what readers of many networks search for most, on several days,
 // and leaves out what nobody should be shown and what finds nothing.
-func (d *DB) often(ctx context.Context, v lectern.Visit, n int, today lectern.Day) (phrases []string, err error) {
+func (f *Finder) readOften(ctx context.Context, v lectern.Visit, n int, today lectern.Day) (phrases []string, err error) {
 	var candidates []string
 	var rules []*localeRules
-	err = d.db.Read(ctx, "read what is searched for", func(c db.Conn) error {
-		book, err := d.rules.in(c, v.Workspace)
+	err = f.db.Read(ctx, "read what is searched for", func(c db.Conn) error {
+		book, err := f.rules.in(c, v.Workspace)
 		if err != nil {
 			return err
 		}
@@ -114,19 +122,39 @@ func (d *DB) often(ctx context.Context, v lectern.Visit, n int, today lectern.Da
 		if isHidden(v.Locale, p, rules) {
 			continue
 		}
-		hits, _, err := d.SearchArticles(ctx, v.Workspace, lectern.SearchQuery{
-			Phrase: p, HelpCenter: v.HelpCenter, Locale: v.Locale, Locales: []lectern.Locale{v.Locale}, Public: true, Answered: true, Limit: oftenTitles,
-		})
+		titles, err := f.titlesOfAnswers(ctx, v, p)
 		if err != nil {
 			return nil, err
 		}
-		if len(hits) > 0 && (isApproved(v.Locale, p, rules) || slices.ContainsFunc(hits, func(h lectern.Hit) bool {
-			return titleHolds(v.Locale, h.Article.Texts[v.Locale].Title, p)
+		if len(titles) > 0 && (isApproved(v.Locale, p, rules) || slices.ContainsFunc(titles, func(t lectern.TitleSuggestion) bool {
+			return titleHolds(v.Locale, t.Title, p)
 		})) {
 			phrases = append(phrases, p)
 		}
 	}
 	return phrases, nil
+}
+
+// titlesOfAnswers returns the titles of the best answers to a phrase.
+func (f *Finder) titlesOfAnswers(ctx context.Context, v lectern.Visit, phrase string) (titles []lectern.TitleSuggestion, err error) {
+	vector := f.Vector(ctx, phrase)
+	err = f.Read(ctx, "search articles", func(c db.Conn) error {
+		s, err := f.searchingArticles(c, v.Workspace, lectern.SearchQuery{
+			Phrase: phrase, States: []lectern.State{lectern.Published}, HelpCenter: v.HelpCenter,
+			Locale: v.Locale, Locales: []lectern.Locale{v.Locale}, Public: true, Answered: true, Limit: oftenTitles,
+		})
+		if err != nil {
+			return err
+		}
+		s.space, s.vector = f.meanings.space(v.Workspace), vector
+		page, _, err := s.run()
+		if err != nil {
+			return err
+		}
+		titles, err = s.titlesOf(page)
+		return err
+	})
+	return titles, err
 }
 
 // isHidden reports whether a rule hides a phrase: one that has all words of the

@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"slices"
@@ -107,7 +107,7 @@ func (s *searching) findExactIn(tongue uint8, texts []match) error {
 		}
 	}
 	for _, kind := range s.kinds {
-		id, from := `id`, documentColumns[kind]+` FROM `+objectTables[kind]
+		id, from := `id`, TextColumns[kind]+` FROM `+Tables[kind]
 		if kind == lectern.ArticleObject {
 			id, from = `article_id`, `title, description, body FROM article_text`
 		}

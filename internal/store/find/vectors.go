@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"cmp"
@@ -55,8 +55,8 @@ type meaningSpace struct {
 // UseMeaning has searches for articles also find what means alike, by an
 // embedder. It is called before the store is used by several goroutines; the
 // work is done by LearnMeaning.
-func (d *DB) UseMeaning(e meaning.Embedder) {
-	d.meanings.embedder, d.meanings.spaces, d.meanings.idle, d.meanings.upTo, d.meanings.query.vectors = e, nil, false, 0, nil
+func (f *Finder) UseMeaning(e meaning.Embedder) {
+	f.meanings.embedder, f.meanings.spaces, f.meanings.idle, f.meanings.upTo, f.meanings.query.vectors = e, nil, false, 0, nil
 }
 
 // A wordlessText is the text of an article whose vector is to be made.
@@ -77,57 +77,57 @@ type wordlessText struct {
 // may be more to do. A service that fails is asked again after a while, a longer
 // one each time; the log tells. Where the work ended it goes on, in whichever
 // process.
-func (d *DB) LearnMeaning(ctx context.Context) (more bool, err error) {
-	m := &d.meanings
+func (f *Finder) LearnMeaning(ctx context.Context) (more bool, err error) {
+	m := &f.meanings
 	if m.embedder == nil {
 		return false, nil
 	}
 	m.learn.Lock()
 	defer m.learn.Unlock()
-	more, err = d.embedSome(ctx)
-	return more, errors.Join(err, d.LoadMeaning(ctx))
+	more, err = f.embedSome(ctx)
+	return more, errors.Join(err, f.LoadMeaning(ctx))
 }
 
 // embedSome has vectors made of some texts.
-func (d *DB) embedSome(ctx context.Context) (more bool, err error) {
-	m := &d.meanings
-	last := d.LastEvent()
+func (f *Finder) embedSome(ctx context.Context) (more bool, err error) {
+	m := &f.meanings
+	last := f.o.LastEvent()
 	if time.Now().Before(m.rest) || m.idle && m.upTo == last {
 		return false, nil
 	}
 	if m.upTo > last { // the database has lost events
 		m.upTo = 0
 	}
-	due, err := d.textsToEmbed(ctx, m.upTo)
+	due, err := f.textsToEmbed(ctx, m.upTo)
 	if err != nil {
 		return false, err
 	}
 	if len(due) == 0 {
 		m.idle, m.upTo = true, last
-		return false, d.sweepVectors(ctx)
+		return false, f.sweepVectors(ctx)
 	}
 	m.idle = false
-	if err := d.embedTexts(ctx, due); err != nil {
+	if err := f.embedTexts(ctx, due); err != nil {
 		if ctx.Err() != nil {
 			return false, ctx.Err()
 		}
 		rest := min(time.Second<<min(m.failures, 20), maxEmbedRest)
 		m.failures++
 		m.rest = time.Now().Add(rest)
-		d.log.Warn("cannot have vectors made of texts; searches go on by words", "again after", rest.String(), "error", err)
+		f.log.Warn("cannot have vectors made of texts; searches go on by words", "again after", rest.String(), "error", err)
 		return false, nil
 	}
 	m.failures = 0
-	return true, d.saveVectors(ctx, due)
+	return true, f.saveVectors(ctx, due)
 }
 
 // textsToEmbed reads some texts whose vectors are missing, old or of another
 // model, among those that changed after an event, or among all if it is zero.
-func (d *DB) textsToEmbed(ctx context.Context, after lectern.EventID) ([]wordlessText, error) {
-	return db.List(ctx, d.db, "find texts to embed", func(r db.Rows) (t wordlessText, err error) {
+func (f *Finder) textsToEmbed(ctx context.Context, after lectern.EventID) ([]wordlessText, error) {
+	return db.List(ctx, f.db, "find texts to embed", func(r db.Rows) (t wordlessText, err error) {
 		var title, description, body, model string
 		err = r.Scan(&t.ws, &t.article, &t.locale, &t.event, &t.was, &model, &title, &description, &body)
-		t.known = model == d.meanings.embedder.Model()
+		t.known = model == f.meanings.embedder.Model()
 		t.text = title + "\n" + description + "\n" + richtext.Text(body)
 		sum := sha256.Sum256([]byte(t.text))
 		t.digest = hex.EncodeToString(sum[:16])
@@ -139,12 +139,12 @@ func (d *DB) textsToEmbed(ctx context.Context, after lectern.EventID) ([]wordles
 		LEFT JOIN search_vector v ON v.workspace_id = t.workspace_id AND v.article_id = t.object_id AND v.locale = t.locale
 		WHERE t.event_id > $4 AND t.kind = $1 AND t.state <> ''
 			AND (v.article_id IS NULL OR v.event_id <> t.event_id OR v.model <> $2)
-		ORDER BY t.event_id, t.workspace_id, t.object_id, t.locale LIMIT $3`, lectern.ArticleObject, d.meanings.embedder.Model(), embedAtOnce, cmp.Or(after, -1))
+		ORDER BY t.event_id, t.workspace_id, t.object_id, t.locale LIMIT $3`, lectern.ArticleObject, f.meanings.embedder.Model(), embedAtOnce, cmp.Or(after, -1))
 }
 
 // embedTexts sets the vectors of texts. Those that did not change, and those
 // that the service refuses, are left without.
-func (d *DB) embedTexts(ctx context.Context, list []wordlessText) error {
+func (f *Finder) embedTexts(ctx context.Context, list []wordlessText) error {
 	ctx, cancel := context.WithTimeout(ctx, embedTime)
 	defer cancel()
 	var texts []string
@@ -157,9 +157,9 @@ func (d *DB) embedTexts(ctx context.Context, list []wordlessText) error {
 	if len(texts) == 0 {
 		return nil
 	}
-	vectors, err := d.meanings.embedder.Embed(ctx, texts)
+	vectors, err := f.meanings.embedder.Embed(ctx, texts)
 	if errors.Is(err, meaning.ErrRefused) {
-		return d.embedEach(ctx, list, at)
+		return f.embedEach(ctx, list, at)
 	}
 	for i, v := range vectors {
 		list[at[i]].vector = v
@@ -168,16 +168,16 @@ func (d *DB) embedTexts(ctx context.Context, list []wordlessText) error {
 }
 
 // embedEach has vectors made one by one, to find the text that is refused.
-func (d *DB) embedEach(ctx context.Context, list []wordlessText, at []int) error {
+func (f *Finder) embedEach(ctx context.Context, list []wordlessText, at []int) error {
 	// If the plainest text is refused the fault is not with the texts.
-	if _, err := d.meanings.embedder.Embed(ctx, []string{"text"}); err != nil {
+	if _, err := f.meanings.embedder.Embed(ctx, []string{"text"}); err != nil {
 		return err
 	}
 	for _, i := range at {
-		vectors, err := d.meanings.embedder.Embed(ctx, []string{list[i].text})
+		vectors, err := f.meanings.embedder.Embed(ctx, []string{list[i].text})
 		switch {
 		case errors.Is(err, meaning.ErrRefused):
-			d.log.Warn("the text of an article has no vector; searches find it by words", "article", list[i].article, "locale", list[i].locale, "error", err)
+			f.log.Warn("the text of an article has no vector; searches find it by words", "article", list[i].article, "locale", list[i].locale, "error", err)
 		case err != nil:
 			return err
 		default:
@@ -188,23 +188,23 @@ func (d *DB) embedEach(ctx context.Context, list []wordlessText, at []int) error
 }
 
 // saveVectors stores what was made of texts.
-func (d *DB) saveVectors(ctx context.Context, list []wordlessText) error {
-	return d.write(ctx, lectern.Actor{}, "store vectors", func(t *tx) error {
-		change, err := t.tick()
+func (f *Finder) saveVectors(ctx context.Context, list []wordlessText) error {
+	return f.o.Write(ctx, "store vectors", func(c db.Conn) error {
+		change, err := f.o.Tick(c)
 		if err != nil {
 			return err
 		}
 		for _, x := range list {
 			if x.known && x.was == x.digest {
-				_, err = t.Exec(`UPDATE search_vector SET event_id = $4 WHERE workspace_id = $1 AND article_id = $2 AND locale = $3`,
+				_, err = c.Exec(`UPDATE search_vector SET event_id = $4 WHERE workspace_id = $1 AND article_id = $2 AND locale = $3`,
 					x.ws, x.article, x.locale, x.event)
 			} else {
-				_, err = t.Exec(`
+				_, err = c.Exec(`
 					INSERT INTO search_vector (workspace_id, article_id, locale, model, digest, event_id, change, vector)
 					VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 					ON CONFLICT (workspace_id, article_id, locale) DO UPDATE SET model = excluded.model, digest = excluded.digest,
 						event_id = excluded.event_id, change = excluded.change, vector = excluded.vector`,
-					x.ws, x.article, x.locale, d.meanings.embedder.Model(), x.digest, x.event, change, meaning.Encode(x.vector))
+					x.ws, x.article, x.locale, f.meanings.embedder.Model(), x.digest, x.event, change, meaning.Encode(x.vector))
 			}
 			if err != nil {
 				return err
@@ -215,15 +215,15 @@ func (d *DB) saveVectors(ctx context.Context, list []wordlessText) error {
 }
 
 // sweepVectors deletes the vectors of texts that are gone, now and then.
-func (d *DB) sweepVectors(ctx context.Context) error {
-	m := &d.meanings
+func (f *Finder) sweepVectors(ctx context.Context) error {
+	m := &f.meanings
 	if time.Since(m.swept) < sweepEvery {
 		return nil
 	}
 	m.swept = time.Now()
 	var gone int64
-	err := d.write(ctx, lectern.Actor{}, "delete old vectors", func(t *tx) (err error) {
-		gone, err = t.Exec(`DELETE FROM search_vector WHERE NOT EXISTS (
+	err := f.o.Write(ctx, "delete old vectors", func(c db.Conn) (err error) {
+		gone, err = c.Exec(`DELETE FROM search_vector WHERE NOT EXISTS (
 			SELECT 1 FROM search_text t WHERE t.workspace_id = search_vector.workspace_id
 				AND t.object_id = search_vector.article_id AND t.locale = search_vector.locale AND t.state <> '')`)
 		return err
@@ -237,16 +237,16 @@ func (d *DB) sweepVectors(ctx context.Context) error {
 }
 
 // LoadMeaning reads the vectors that are new since it read the last ones.
-func (d *DB) LoadMeaning(ctx context.Context) error {
-	if d.meanings.embedder == nil {
+func (f *Finder) LoadMeaning(ctx context.Context) error {
+	if f.meanings.embedder == nil {
 		return nil
 	}
-	workspaces, err := db.List(ctx, d.db, "list workspaces", db.Scalar[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`)
+	workspaces, err := db.List(ctx, f.db, "list workspaces", db.Scalar[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`)
 	if err != nil {
 		return err
 	}
 	for _, ws := range workspaces {
-		if err := d.loadSpace(ctx, ws); err != nil {
+		if err := f.loadSpace(ctx, ws); err != nil {
 			return err
 		}
 	}
@@ -264,13 +264,13 @@ type vectorRow struct {
 
 // loadSpace reads the new vectors of a workspace. All of one change are read
 // together: it is small.
-func (d *DB) loadSpace(ctx context.Context, ws lectern.WorkspaceID) error {
-	s := d.meanings.space(ws)
+func (f *Finder) loadSpace(ctx context.Context, ws lectern.WorkspaceID) error {
+	s := f.meanings.space(ws)
 	if s == nil {
-		s = &meaningSpace{Space: meaning.NewSpace(maxSpaces - d.meanings.size())}
+		s = &meaningSpace{Space: meaning.NewSpace(maxSpaces - f.meanings.size())}
 	}
 	for {
-		rows, err := db.List(ctx, d.db, "read vectors", func(r db.Rows) (x vectorRow, err error) {
+		rows, err := db.List(ctx, f.db, "read vectors", func(r db.Rows) (x vectorRow, err error) {
 			err = r.Scan(&x.article, &x.locale, &x.model, &x.change, &x.vector)
 			return x, err
 		}, `SELECT article_id, locale, model, change, vector FROM search_vector
@@ -286,16 +286,16 @@ func (d *DB) loadSpace(ctx context.Context, ws lectern.WorkspaceID) error {
 		}
 		for _, x := range rows {
 			v := meaning.Decode(x.vector)
-			if x.model != d.meanings.embedder.Model() {
+			if x.model != f.meanings.embedder.Model() {
 				v = nil
 			}
 			if !s.Put(int64(x.article), x.locale, v) && !s.full {
 				s.full = true
-				d.log.Warn("there are more vectors than memory for them; searches find the other texts by words", "workspace", ws)
+				f.log.Warn("there are more vectors than memory for them; searches find the other texts by words", "workspace", ws)
 			}
 			s.change = x.change
 		}
-		d.meanings.keep(ws, s)
+		f.meanings.keep(ws, s)
 	}
 }
 

@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"cmp"
@@ -12,11 +12,11 @@ import (
 
 // Suggest returns titles for a phrase that is being typed. See
 // lectern.SearchStore.
-func (d *DB) Suggest(ctx context.Context, ws lectern.WorkspaceID, q lectern.SuggestQuery) (lectern.Suggestions, error) {
+func (f *Finder) Suggest(ctx context.Context, ws lectern.WorkspaceID, q lectern.SuggestQuery) (lectern.Suggestions, error) {
 	q.Limit = max(q.Limit, 0)
 	var found lectern.Suggestions
-	err := d.readTexts(ctx, "suggest", func(c db.Conn) error {
-		s, err := d.searchingArticles(c, ws, lectern.SearchQuery{
+	err := f.Read(ctx, "suggest", func(c db.Conn) error {
+		s, err := f.searchingArticles(c, ws, lectern.SearchQuery{
 			Phrase: q.Phrase, States: []lectern.State{lectern.Published}, HelpCenter: q.HelpCenter,
 			Locale: q.Locale, Locales: q.Locales, Public: q.Public, Typing: true, Answered: true, Limit: q.Limit,
 		})
@@ -35,7 +35,7 @@ func (d *DB) Suggest(ctx context.Context, ws lectern.WorkspaceID, q lectern.Sugg
 		if err != nil {
 			return err
 		}
-		collections, err := d.suggestCollections(c, ws, q)
+		collections, err := f.suggestCollections(c, ws, q)
 		found = lectern.Suggestions{Phrase: s.meant, Titles: mixed(titles, collections, q.Limit)}
 		return err
 	})
@@ -43,9 +43,9 @@ func (d *DB) Suggest(ctx context.Context, ws lectern.WorkspaceID, q lectern.Sugg
 }
 
 // defaultLocale is that of a help center, or of the default one.
-func defaultLocale(centers []*lectern.HelpCenter, id lectern.HelpCenterID) lectern.Locale {
-	at := slices.IndexFunc(centers, func(h *lectern.HelpCenter) bool { return h.ID == id || id == 0 && h.Default })
-	return centers[max(at, 0)].DefaultLocale
+func defaultLocale(centers []helpCenter, id lectern.HelpCenterID) lectern.Locale {
+	at := slices.IndexFunc(centers, func(h helpCenter) bool { return h.id == id || id == 0 && h.isDefault })
+	return centers[max(at, 0)].locale
 }
 
 // mixed puts collections behind the best articles: at most a third of n, unless
@@ -81,8 +81,8 @@ func (s *searching) titlesOf(page []ranked) ([]lectern.TitleSuggestion, error) {
 // suggestCollections returns the collections whose names have every word of the
 // phrase: those in the caller's locale first, then those with the shortest
 // names. Of one collection it returns one name.
-func (d *DB) suggestCollections(c db.Conn, ws lectern.WorkspaceID, q lectern.SuggestQuery) ([]lectern.TitleSuggestion, error) {
-	names, err := d.names.in(c, ws)
+func (f *Finder) suggestCollections(c db.Conn, ws lectern.WorkspaceID, q lectern.SuggestQuery) ([]lectern.TitleSuggestion, error) {
+	names, err := f.names.in(c, ws)
 	if err != nil {
 		return nil, err
 	}

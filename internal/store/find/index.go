@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"slices"
@@ -64,10 +64,11 @@ type edition struct {
 	*inverted.Book
 }
 
-// learned are words that a transaction has written.
-type learned struct {
-	key   shelfKey
-	words []string
+// Words are words that a transaction has written.
+type Words struct {
+	Workspace lectern.WorkspaceID
+	Locale    lectern.Locale
+	Words     []string
 }
 
 // volume returns what the shelf has, be it nothing.
@@ -94,12 +95,12 @@ func (s *shelf) clear() {
 	s.volumes = nil
 }
 
-// unknown returns the words that no row is known to carry.
-func (s *shelf) unknown(key shelfKey, words []string) []string {
+// Unknown returns those of some words of a locale that no row is known to carry.
+func (f *Finder) Unknown(ws lectern.WorkspaceID, l lectern.Locale, words []string) []string {
 	if len(words) == 0 {
 		return nil
 	}
-	v := s.volume(key)
+	v := f.shelf.volume(shelfKey{ws, l})
 	var list []string
 	for _, w := range words {
 		if !v.words.Has(w) {
@@ -109,20 +110,32 @@ func (s *shelf) unknown(key shelfKey, words []string) []string {
 	return list
 }
 
-// learn notes the words of a transaction that was committed.
-func (s *shelf) learn(list []learned) {
+// Learn notes the words of a transaction that was committed.
+func (f *Finder) Learn(list []Words) {
 	for _, l := range list {
-		if len(l.words) > 0 {
-			v := s.volume(l.key)
-			v.words.Add(l.words...)
-			s.makeRoom(v)
+		if len(l.Words) > 0 {
+			v := f.shelf.volume(shelfKey{l.Workspace, l.Locale})
+			v.words.Add(l.Words...)
+			f.shelf.makeRoom(v)
 		}
 	}
 }
 
+// LimitMemory bounds the texts and words in memory, in bytes, beyond those of the
+// locale that is being searched.
+func (f *Finder) LimitMemory(n int) { f.shelf.limit = n }
+
+// InMemory returns of how many locales something is in memory, each workspace by
+// itself.
+func (f *Finder) InMemory() int {
+	f.shelf.mu.Lock()
+	defer f.shelf.mu.Unlock()
+	return len(f.shelf.volumes)
+}
+
 // open returns the words of a locale and its texts as they were after an event
 // that is the last to have changed one of them in the transaction of c. It
-// returns a coldError if they are not in memory: see readTexts.
+// returns a coldError if they are not in memory: see Read.
 func (s *shelf) open(c db.Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Book, error) {
 	v := s.volume(key)
 	v.mu.Lock()
@@ -230,8 +243,8 @@ func (s *shelf) makeRoom(keep *volume) {
 	}
 }
 
-// states are those that a text may be in.
-var states = []lectern.State{lectern.Published, lectern.Draft}
+// States are those that a text may be in.
+var States = []lectern.State{lectern.Published, lectern.Draft}
 
 // groupOf is the group of texts of a kind in a state. A text that is gone has
 // any.
@@ -239,7 +252,7 @@ func groupOf(kind lectern.ObjectKind, state lectern.State) uint8 {
 	g := 0
 	for i, k := range lectern.ContentKinds {
 		if k == kind {
-			g = i * len(states)
+			g = i * len(States)
 		}
 	}
 	if state == lectern.Draft {

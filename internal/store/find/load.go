@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"cmp"
@@ -36,22 +36,22 @@ func (e *coldError) Error() string {
 	return fmt.Sprintf("the texts of workspace %d in %s are not in memory", e.key.workspace, e.key.locale)
 }
 
-// readTexts is read for an fn that searches. What it needs and is not in memory
-// is read first, and fn run again.
-func (d *DB) readTexts(ctx context.Context, doing string, fn func(db.Conn) error) error {
+// Read runs fn, which searches, on one state of the database. What it needs and is
+// not in memory is read first, and fn run again.
+func (f *Finder) Read(ctx context.Context, doing string, fn func(db.Conn) error) error {
 	loaded := map[shelfKey]bool{}
 	for {
-		err := d.db.Read(ctx, doing, fn)
+		err := f.db.Read(ctx, doing, fn)
 		cold, ok := errors.AsType[*coldError](err)
 		if !ok {
 			return err
 		}
 		if loaded[cold.key] { // it was dropped again: there is not enough room for all that fn needs
-			return d.db.Read(ctx, doing, func(c db.Conn) error { return fn(patient{c}) })
+			return f.db.Read(ctx, doing, func(c db.Conn) error { return fn(patient{c}) })
 		}
 		loaded[cold.key] = true
-		if err := d.load(ctx, cold.key, 0); err != nil {
-			return d.db.Fault(ctx, doing, err)
+		if err := f.load(ctx, cold.key, 0); err != nil {
+			return f.db.Fault(ctx, doing, err)
 		}
 	}
 }
@@ -99,14 +99,14 @@ func (s *shelf) roomy() bool {
 	return s.size() < cmp.Or(s.limit, maxShelf)/2
 }
 
-// WarmSearch reads texts into memory. See lectern.SearchStore.
-func (d *DB) WarmSearch(ctx context.Context) error {
+// Warm reads texts into memory. See lectern.SearchStore.WarmSearch.
+func (f *Finder) Warm(ctx context.Context) error {
 	type held struct {
 		key  shelfKey
 		docs int64
 	}
 	var all []held
-	err := d.db.Read(d.Known(ctx), "see what can be searched", func(c db.Conn) error {
+	err := f.db.Read(known(ctx), "see what can be searched", func(c db.Conn) error {
 		all = nil
 		return db.Each(c, func(r db.Rows) error {
 			var h held
@@ -123,11 +123,11 @@ func (d *DB) WarmSearch(ctx context.Context) error {
 		if h.docs == 0 {
 			continue
 		}
-		if !d.shelf.roomy() {
+		if !f.shelf.roomy() {
 			return nil
 		}
-		if err := d.load(d.Known(ctx), h.key, 0); err != nil {
-			return d.db.Fault(ctx, "read what can be searched", err)
+		if err := f.load(known(ctx), h.key, 0); err != nil {
+			return f.db.Fault(ctx, "read what can be searched", err)
 		}
 	}
 	return nil
@@ -135,8 +135,8 @@ func (d *DB) WarmSearch(ctx context.Context) error {
 
 // LoadWanted reads the texts of a language that pages missed, and reports
 // whether there are more. See lectern.SearchStore.
-func (d *DB) LoadWanted(ctx context.Context) (more bool, err error) {
-	s := &d.shelf
+func (f *Finder) LoadWanted(ctx context.Context) (more bool, err error) {
+	s := &f.shelf
 	s.mu.Lock()
 	var key shelfKey
 	for key = range s.wanted {
@@ -149,15 +149,19 @@ func (d *DB) LoadWanted(ctx context.Context) (more bool, err error) {
 	if !found || !s.roomy() {
 		return false, nil
 	}
-	return more, d.db.Fault(ctx, "read what can be searched", d.load(d.Known(ctx), key, math.MaxInt64))
+	return more, f.db.Fault(ctx, "read what can be searched", f.load(known(ctx), key, math.MaxInt64))
 }
+
+// known is the context of a read that a replica may answer, if it has every change
+// that this process knows of.
+func known(ctx context.Context) context.Context { return db.WithOldest(ctx, db.Oldest{Known: true}) }
 
 // load reads the texts of a locale into memory, unless they are there as they
 // were after an event; those that are there are caught up with. It holds no
 // connection while it waits for another one who reads them. What one has begun
 // others may wait for, so it goes on when its caller has left.
-func (d *DB) load(ctx context.Context, key shelfKey, to lectern.EventID) error {
-	v := d.shelf.volume(key)
+func (f *Finder) load(ctx context.Context, key shelfKey, to lectern.EventID) error {
+	v := f.shelf.volume(key)
 	select {
 	case v.loading <- struct{}{}:
 	case <-ctx.Done():
@@ -173,13 +177,13 @@ func (d *DB) load(ctx context.Context, key shelfKey, to lectern.EventID) error {
 	if base.event >= to {
 		return nil
 	}
-	e, err := d.readEdition(context.WithoutCancel(ctx), v, key, base)
+	e, err := f.readEdition(context.WithoutCancel(ctx), v, key, base)
 	if err != nil {
 		return err
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	d.shelf.keep(v, e)
+	f.shelf.keep(v, e)
 	return nil
 }
 
@@ -188,14 +192,14 @@ func (d *DB) load(ctx context.Context, key shelfKey, to lectern.EventID) error {
 // A text that changes meanwhile is read again, since it then stands behind the
 // place that was reached. So the last part makes of all parts the state that its
 // own transaction sees.
-func (d *DB) readEdition(ctx context.Context, v *volume, key shelfKey, since edition) (edition, error) {
+func (f *Finder) readEdition(ctx context.Context, v *volume, key shelfKey, since edition) (edition, error) {
 	const atOnce = 4 * textsAtOnce
 	e := edition{event: since.event, Book: since.Book}
 	after, object := int64(since.event), int64(math.MaxInt64)
 	var texts []inverted.Text
 	for {
 		n := 0
-		err := d.db.Read(ctx, "read texts to search", func(c db.Conn) error {
+		err := f.db.Read(ctx, "read texts to search", func(c db.Conn) error {
 			texts, n = texts[:len(texts)-n], 0
 			if err := db.One(c, []any{&e.event}, `
 				SELECT COALESCE(max(event_id), 0) FROM search_stat WHERE workspace_id = $1 AND locale = $2`, key.workspace, key.locale); err != nil {

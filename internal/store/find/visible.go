@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"slices"
@@ -30,6 +30,13 @@ type visibleSet struct {
 	ids   []int64         // ascending
 }
 
+// clear drops all: see Finder.Clear.
+func (v *visibleTexts) clear() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.sets = nil
+}
+
 // in returns the articles, in ascending order.
 func (v *visibleTexts) in(c db.Conn, key visibleKey) ([]int64, error) {
 	event, err := lastOf(c, key.workspace)
@@ -44,7 +51,7 @@ func (v *visibleTexts) in(c db.Conn, key visibleKey) ([]int64, error) {
 	}
 	where, args := `a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)`, []any{key.workspace, key.helpCenter}
 	if key.public {
-		where += ` AND ` + publicArticle + ` AND t.locale = $3`
+		where += ` AND ` + PublicArticle + ` AND t.locale = $3`
 		args = append(args, key.locale)
 	}
 	from := `article a`
@@ -65,9 +72,14 @@ func (v *visibleTexts) in(c db.Conn, key visibleKey) ([]int64, error) {
 	return ids, nil
 }
 
-// publicArticle is the condition that every visitor may see the article called
+// OpenText is the condition that every visitor may read the text of an article
+// called t, as far as the text is concerned.
+const OpenText = `t.state = 'published' AND NOT EXISTS (
+	SELECT 1 FROM audience_of o WHERE o.workspace_id = t.workspace_id AND o.object_id = t.content_id)`
+
+// PublicArticle is the condition that every visitor may see the article called
 // a by its text called t.
-const publicArticle = openText + `
+const PublicArticle = OpenText + `
 	AND EXISTS (SELECT 1 FROM help_center h WHERE h.workspace_id = a.workspace_id AND h.id = a.help_center_id AND h.website_turned_on <> 0)
 	AND EXISTS (SELECT 1 FROM article_parent p WHERE p.workspace_id = a.workspace_id AND p.article_id = a.id)`
 

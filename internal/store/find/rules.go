@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"maps"
@@ -83,7 +83,7 @@ func (s *searchRules) in(c db.Conn, ws lectern.WorkspaceID) (ruleBook, error) {
 	if err := db.One(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
 		return nil, err
 	}
-	rules, err := db.All(c, scanSearchRule, `SELECT `+searchRuleColumns+` FROM search_rule WHERE workspace_id = $1 ORDER BY id`, ws)
+	rules, err := db.All(c, ScanRule, `SELECT `+RuleColumns+` FROM search_rule WHERE workspace_id = $1 ORDER BY id`, ws)
 	if err != nil {
 		return nil, err
 	}
@@ -131,17 +131,27 @@ func bookOf(rules []*lectern.SearchRule) (book ruleBook) {
 		case lectern.PinRule:
 			for _, phrase := range r.Phrases {
 				key := pinKey(r.Locale, phrase, x.keep)
-				x.pins[key] = unique(append(x.pins[key], numbersInOrder(r.Articles)...))
+				x.pins[key] = appendNew(x.pins[key], numbers(r.Articles)...)
 			}
 		}
 	}
 	return book
 }
 
-func numbersInOrder(ids []lectern.ArticleID) []int64 {
+func numbers(ids []lectern.ArticleID) []int64 {
 	list := make([]int64, len(ids))
 	for i, id := range ids {
 		list[i] = int64(id)
+	}
+	return list
+}
+
+// appendNew appends those of some IDs that are not in a list yet.
+func appendNew(list []int64, ids ...int64) []int64 {
+	for _, id := range ids {
+		if !slices.Contains(list, id) {
+			list = append(list, id)
+		}
 	}
 	return list
 }
@@ -235,9 +245,9 @@ func (s ruleScope) pinned(first lectern.Locale, phrase string) (ids []int64) {
 		}
 		for _, x := range s.book.of(s.helpCenter, l) {
 			if len(x.pins) > 0 {
-				ids = append(ids, x.pins[pinKey(l, phrase, x.keep)]...)
+				ids = appendNew(ids, x.pins[pinKey(l, phrase, x.keep)]...)
 			}
 		}
 	}
-	return unique(ids)
+	return ids
 }

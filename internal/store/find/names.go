@@ -1,4 +1,4 @@
-package store
+package find
 
 import (
 	"slices"
@@ -32,6 +32,13 @@ type collectionName struct {
 
 // maxNamed is of how many workspaces names are kept.
 const maxNamed = 64
+
+// clear drops all: see Finder.Clear.
+func (n *collectionNames) clear() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.all = nil
+}
 
 // in returns the names of a workspace.
 func (n *collectionNames) in(c db.Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
@@ -76,7 +83,7 @@ func readNames(c db.Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
 				SELECT w.collection_id FROM article_parent w
 				JOIN article a ON a.workspace_id = w.workspace_id AND a.id = w.article_id
 				JOIN article_text t ON t.workspace_id = a.workspace_id AND t.article_id = a.id
-				WHERE w.workspace_id = $1 AND `+publicArticle+`)
+				WHERE w.workspace_id = $1 AND `+PublicArticle+`)
 			UNION
 			SELECT c.id, c.parent_id FROM collection c JOIN open o ON o.parent_id = c.id WHERE c.workspace_id = $1
 		)
