@@ -110,6 +110,8 @@ type EventData struct {
 	Moved bool `json:"moved,omitempty"`
 	// Token is the access token by which it was done; zero for none.
 	Token TokenID `json:"token,omitempty"`
+	// Via is the door through which it was done.
+	Via Via `json:"via,omitempty"`
 	// Name is what the object was called at the time.
 	Name string `json:"name,omitempty"`
 	// Before and After describe a changed setting in words.

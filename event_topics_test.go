@@ -91,7 +91,7 @@ var touches = []struct {
 	{kind: TagApplied, data: EventData{ObjectKind: InternalArticleObject}, want: "7 internal articles"},
 	{kind: TagApplied, data: EventData{ObjectKind: SnippetObject}, want: "7 snippets"},
 	{kind: TagApplied, data: EventData{ObjectKind: ExternalPageObject}, want: "7 AI content"},
-	{kind: TagApplied, data: EventData{ObjectKind: "of tomorrow"}, want: everything},
+	{kind: TagApplied, data: EventData{ObjectKind: "of tomorrow"}, want: allOfIt},
 	{kind: TagRemoved, data: EventData{ObjectKind: ArticleObject}, want: "7 articles, 7 article 5"},
 	{kind: TagRemoved, data: EventData{ObjectKind: InternalArticleObject}, want: "7 internal articles"},
 	{kind: TagRemoved, data: EventData{ObjectKind: SnippetObject}, want: "7 snippets"},
@@ -122,10 +122,10 @@ var touches = []struct {
 	{kind: SearchRuleCreated, want: "7 articles, 7 pages"},
 	{kind: SearchRuleUpdated, want: "7 articles, 7 pages"},
 	{kind: SearchRuleDeleted, want: "7 articles, 7 pages"},
-	{kind: "webhook.created", want: everything},
+	{kind: "webhook.created", want: allOfIt},
 }
 
-const everything = "7 article, 7 articles, 7 collections, 7 settings, 7 admins, 7 tags, 7 folders, 7 internal articles, " +
+const allOfIt = "7 article, 7 articles, 7 collections, 7 settings, 7 admins, 7 tags, 7 folders, 7 internal articles, " +
 	"7 audiences, 7 snippets, 7 AI content, 7 pages, 0 help centers, 0 tokens"
 
 func TestWhatEveryKindOfEventTouches(t *testing.T) {

@@ -57,28 +57,6 @@ func TestAnErrorIsItsKindAndItsCause(t *testing.T) {
 	}
 }
 
-func TestScopes(t *testing.T) {
-	reader := &Token{Scopes: []Scope{ReadArticles}}
-	writer := &Token{Scopes: []Scope{ReadWriteArticles}}
-	for _, c := range []struct {
-		token *Token
-		scope Scope
-		want  bool
-	}{
-		{&Token{}, ReadWriteTags, true},
-		{reader, ReadArticles, true},
-		{reader, ReadWriteArticles, false},
-		{reader, ReadTags, false},
-		{writer, ReadArticles, true},
-		{writer, ReadWriteArticles, true},
-		{writer, ReadAdmins, false},
-	} {
-		if got := c.token.Allows(c.scope); got != c.want {
-			t.Errorf("%v allows %s: %v", c.token.Scopes, c.scope, got)
-		}
-	}
-}
-
 func TestSecretsAndCodes(t *testing.T) {
 	if a, b := NewTokenSecret(), NewTokenSecret(); a == b || len(a) != 4+43 {
 		t.Errorf("secrets %q and %q", a, b)

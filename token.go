@@ -5,8 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -27,34 +25,6 @@ func NewTokenSecret() string {
 	return "lct_" + base64.RawURLEncoding.EncodeToString(b)
 }
 
-// A Scope is a permission of an access token.
-type Scope string
-
-// The scopes of the operations served. A read_write scope includes its read scope.
-const (
-	ReadArticles      Scope = "read_articles_scope"
-	ReadWriteArticles Scope = "read_write_articles_scope"
-	ReadAdmins        Scope = "read_admins_scope"
-	ReadWriteAdmins   Scope = "read_write_admins_scope"
-	ReadTags          Scope = "read_tags_scope"
-	ReadWriteTags     Scope = "read_write_tags_scope"
-
-	ReadRedirects      Scope = "read_help_center_redirects_scope"
-	ReadWriteRedirects Scope = "read_write_help_center_redirects_scope"
-
-	// Settings of a help center: its name, address, languages and looks.
-	// Lectern's own.
-	ReadSettings      Scope = "read_help_center_settings_scope"
-	ReadWriteSettings Scope = "read_write_help_center_settings_scope"
-
-	ReadContent  Scope = "read_content"
-	WriteContent Scope = "write_content"
-)
-
-// Scopes lists every scope.
-var Scopes = []Scope{ReadArticles, ReadWriteArticles, ReadAdmins, ReadWriteAdmins, ReadTags, ReadWriteTags,
-	ReadRedirects, ReadWriteRedirects, ReadSettings, ReadWriteSettings, ReadContent, WriteContent}
-
 // A Token lets a program act for an admin.
 type Token struct {
 	ID         TokenID
@@ -62,7 +32,7 @@ type Token struct {
 	Admin      AdminID
 	Name       string
 	Hash       TokenHash
-	Scopes     []Scope // what it may do; none means everything
+	Scopes     []Scope // what it may do; none means all that its teammate may
 	APIVersion string  // version used when a request names none; empty means the server's default
 	CreatedAt  time.Time
 	RevokedAt  time.Time // zero while nobody has revoked it
@@ -80,16 +50,6 @@ type TokenUse struct {
 
 // Expired reports whether the token's time is over.
 func (t *Token) Expired(now time.Time) bool { return !t.ExpiresAt.IsZero() && !now.Before(t.ExpiresAt) }
-
-// Allows reports whether the token carries scope, or the read_write scope that
-// includes it.
-func (t *Token) Allows(scope Scope) bool {
-	if len(t.Scopes) == 0 || slices.Contains(t.Scopes, scope) {
-		return true
-	}
-	what, reads := strings.CutPrefix(string(scope), "read_")
-	return reads && slices.Contains(t.Scopes, Scope("read_write_"+what))
-}
 
 // A TokenStore keeps access tokens.
 type TokenStore interface {

@@ -45,15 +45,6 @@ func NewWorkspaceCode() string {
 	return string(b)
 }
 
-// An Actor is the teammate on whose behalf something is changed. It binds a
-// change to a workspace and is written into the event that records it.
-type Actor struct {
-	Workspace WorkspaceID
-	Admin     AdminID
-	IP        string  // address the request came from; empty for the command line
-	Token     TokenID // by which it is done; zero for the command line
-}
-
 // Setup is what the first start of an installation creates.
 type Setup struct {
 	WorkspaceName string
@@ -77,7 +68,7 @@ type WorkspaceStore interface {
 	// AddWorkspace creates what Setup does, beside the workspaces that exist. It
 	// returns Invalid for a region outside Regions, and Conflict when the token or
 	// the help center's identifier is taken.
-	AddWorkspace(ctx context.Context, s Setup) (*Workspace, error)
+	AddWorkspace(ctx context.Context, by Actor, s Setup) (*Workspace, error)
 	// Workspace finds one. It returns NotFound.
 	Workspace(ctx context.Context, id WorkspaceID) (*Workspace, error)
 	// Workspaces lists all, oldest first.

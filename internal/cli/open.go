@@ -86,5 +86,5 @@ func actor(ctx context.Context, db lectern.Store, ws lectern.WorkspaceID, id lec
 	} else if err != nil {
 		return lectern.Actor{}, fmt.Errorf("find teammate %d: %w", id, err)
 	}
-	return lectern.Actor{Workspace: ws, Admin: id}, nil
+	return lectern.ByCommand(ws, id), nil
 }

@@ -39,7 +39,7 @@ func BenchmarkServed(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a, err := db.AddArticle(b.Context(), lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}, &lectern.ArticleEdit{ArticleTextEdit: lectern.ArticleTextEdit{
+	a, err := db.AddArticle(b.Context(), lectern.ByCommand(ws.ID, admins[0].ID), &lectern.ArticleEdit{ArticleTextEdit: lectern.ArticleTextEdit{
 		Title: new("Title"), Body: new("<p>Some text of an article.</p>"), Author: &admins[0].ID, State: new(lectern.Published)}})
 	if err != nil {
 		b.Fatal(err)

@@ -48,7 +48,7 @@ func moveTo(ctx context.Context, db lectern.Store, ws lectern.WorkspaceID, regio
 	if region == "" {
 		return nil
 	}
-	_, err := db.UpdateWorkspace(ctx, lectern.Actor{Workspace: ws}, func(w *lectern.Workspace) error {
+	_, err := db.UpdateWorkspace(ctx, lectern.ByInstallation(ws, lectern.ViaCommand), func(w *lectern.Workspace) error {
 		w.Region = region
 		return nil
 	})

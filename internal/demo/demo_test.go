@@ -39,7 +39,7 @@ func openStore(t *testing.T, locale lectern.Locale) (lectern.Store, lectern.Acto
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	return s, lectern.ByCommand(ws.ID, admins[0].ID)
 }
 
 // loaded returns a store filled with the manual and the other help center, and

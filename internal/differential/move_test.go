@@ -54,7 +54,7 @@ func turnRound(t *testing.T, db *store.DB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	author := lectern.Actor{Workspace: workspaces[0].ID, Admin: admins[0].ID}
+	author := lectern.ByCommand(workspaces[0].ID, admins[0].ID)
 	shelf, err := db.AddCollection(t.Context(), author, &lectern.CollectionEdit{CollectionTextEdit: lectern.CollectionTextEdit{Name: new("Shelf")}})
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func eachOrder(t *testing.T, db *store.DB, do func(lectern.Actor, lectern.Collec
 		if err != nil {
 			t.Fatal(err)
 		}
-		do(lectern.Actor{Workspace: ws}, c.ID, o)
+		do(lectern.ByCommand(ws, 0), c.ID, o)
 	}
 }
 
@@ -232,7 +232,7 @@ func TestAMoveIsRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := db.AddTag(t.Context(), lectern.Actor{Workspace: all[0].ID}, "new"); err != nil {
+		if _, err := db.AddTag(t.Context(), lectern.ByCommand(all[0].ID, 0), "new"); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -101,7 +101,7 @@ func setUp(t testing.TB, db *store.DB) lectern.Actor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	return lectern.ByCommand(ws.ID, admins[0].ID)
 }
 
 // A twin is servers that get the same requests and must give the same answers.

@@ -111,7 +111,8 @@ func (l *local) fill(ctx context.Context, db lectern.Store) error {
 	if err != nil {
 		return err
 	}
-	by := lectern.Actor{Workspace: ws.ID, Admin: all[0].ID, IP: "198.51.100.7"}
+	by := lectern.ByCommand(ws.ID, all[0].ID)
+	by.IP = "198.51.100.7"
 	academy, err := db.AddHelpCenter(ctx, by, lectern.HelpCenter{
 		Identifier: "academy", DisplayName: "Academy", WebsiteTurnedOn: true, DefaultLocale: "en", Locales: []lectern.Locale{"en"}})
 	if err != nil {
@@ -138,7 +139,7 @@ func (l *local) fill(ctx context.Context, db lectern.Store) error {
 	l.names["academy"] = strconv.FormatInt(int64(academy.ID), 10)
 	l.names["other_admin"] = strconv.FormatInt(int64(other.ID), 10)
 	l.names["team"] = strconv.FormatInt(int64(team.ID), 10)
-	_, err = db.AddWorkspace(ctx, lectern.Setup{
+	_, err = db.AddWorkspace(ctx, lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{
 		WorkspaceName: "Elsewhere", Admin: lectern.Admin{Name: "Eve", Email: "eve@example.com"},
 		Locale: "en", Identifier: "elsewhere", HelpCenter: "Elsewhere", TokenName: "first", Token: lectern.HashToken(elsewhereToken),
 	})

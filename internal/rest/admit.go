@@ -21,6 +21,7 @@ func (s *Server) admit(rt *route, c *call) error {
 	if c.token, err = s.authenticate(c); err != nil {
 		return err
 	}
+	c.by = c.token.Actor("") // the address is told when it is asked for
 	if err := s.limits.take(c.Context(), c.token, s.now(), c.header); err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (s *Server) admit(rt *route, c *call) error {
 			c.version.Name, strings.Join(apiversion.Served(), ", "))}
 	case !c.version.Offers(rt.Route):
 		return versionLacks(rt.Route, c.version, source)
-	case rt.Scope != "" && !c.token.Allows(rt.Scope):
+	case rt.Scope != "" && !c.by.Can(rt.Scope.Right()):
 		return &failure{http.StatusForbidden, "forbidden", rt.Denial()}
 	}
 	return nil

@@ -348,7 +348,7 @@ func TestAIContentOfAnotherWorkspaceIsNotThere(t *testing.T) {
 	id := s.ok("POST", "/ai/external_pages", externalPage(source, "1", nil)).body["id"].(string)
 	other := *s
 	other.secret = lectern.NewTokenSecret()
-	_, err := s.store.AddWorkspace(t.Context(), lectern.Setup{WorkspaceName: "Other", Admin: lectern.Admin{Name: "Eve"}, Locale: "en",
+	_, err := s.store.AddWorkspace(t.Context(), lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{WorkspaceName: "Other", Admin: lectern.Admin{Name: "Eve"}, Locale: "en",
 		Identifier: "other", HelpCenter: "Other", TokenName: "t", Token: lectern.HashToken(other.secret)})
 	if err != nil {
 		t.Fatal(err)

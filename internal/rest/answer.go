@@ -16,6 +16,7 @@ import (
 type call struct {
 	*http.Request
 	token   *lectern.Token
+	by      lectern.Actor // who sent it, but for the address
 	version *apiversion.Version
 	base    string       // scheme and host of addresses in the answer
 	clients *client.Rule // which proxies are believed
@@ -39,7 +40,9 @@ func (c *call) address() string {
 
 // actor is on whose behalf the request changes something.
 func (c *call) actor() lectern.Actor {
-	return lectern.Actor{Workspace: c.token.Workspace, Admin: c.token.Admin, IP: c.address(), Token: c.token.ID}
+	by := c.by
+	by.IP = c.address()
+	return by
 }
 
 // answer runs a route's handler: every request of the API passes here.

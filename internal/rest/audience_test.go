@@ -31,7 +31,7 @@ func (s *server) removed(at string) {
 // stranger is the server as another workspace sees it.
 func (s *server) stranger() *server {
 	s.t.Helper()
-	ws, err := s.store.AddWorkspace(s.t.Context(), lectern.Setup{
+	ws, err := s.store.AddWorkspace(s.t.Context(), lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{
 		WorkspaceName: "Other", Admin: lectern.Admin{Name: "Bob", Email: "bob@example.com"},
 		Locale: "en", Identifier: "other", HelpCenter: "Other", TokenName: "other", Token: lectern.HashToken("other-secret"),
 	})

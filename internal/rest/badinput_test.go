@@ -323,7 +323,7 @@ func TestAnotherWorkspaceSeesNothing(t *testing.T) {
 	s := start(t, app.Config{})
 	id, group := s.article(nil), s.collection("Group", "")
 	tag := s.ok("POST", "/tags", object{"name": "Tag"}).body["id"].(string)
-	ws, err := s.store.AddWorkspace(t.Context(), lectern.Setup{
+	ws, err := s.store.AddWorkspace(t.Context(), lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{
 		WorkspaceName: "Other", Admin: lectern.Admin{Name: "Bob", Email: "bob@example.com"},
 		Locale: "en", Identifier: "other", HelpCenter: "Other", TokenName: "other", Token: lectern.HashToken("other-secret"),
 	})

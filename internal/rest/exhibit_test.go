@@ -73,7 +73,7 @@ func (x *exhibit) admin(ws lectern.WorkspaceID) lectern.Actor {
 	x.Helper()
 	admins, err := x.store.Admins(x.Context(), ws)
 	x.must(err)
-	return lectern.Actor{Workspace: ws, Admin: admins[0].ID}
+	return lectern.ByCommand(ws, admins[0].ID)
 }
 
 func (x *exhibit) centers(ws lectern.WorkspaceID) []*lectern.HelpCenter {

@@ -291,7 +291,7 @@ func TestAnotherWorkspaceSeesNoInternalArticles(t *testing.T) {
 	s := startNew(t, app.Config{})
 	id, folder := s.internal(nil), s.folder("Handbook", nil)
 	secret := lectern.NewTokenSecret()
-	if _, err := s.store.AddWorkspace(t.Context(), lectern.Setup{
+	if _, err := s.store.AddWorkspace(t.Context(), lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{
 		WorkspaceName: "Other", Admin: lectern.Admin{Name: "Eve", Email: "eve@example.com"},
 		Locale: "en", Identifier: "other", HelpCenter: "Other", TokenName: "other", Token: lectern.HashToken(secret),
 	}); err != nil {

@@ -97,7 +97,7 @@ var secrets = []hidden{
 		return x.article("parcel "+w, func(e *lectern.ArticleEdit) { e.Parents = &[]lectern.CollectionID{x.closed} })
 	}},
 	{says: "an article of another workspace", words: "zqworkspace", make: func(x *exhibit, w string) lectern.ArticleID {
-		ws, err := x.store.AddWorkspace(x.Context(), lectern.Setup{
+		ws, err := x.store.AddWorkspace(x.Context(), lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{
 			WorkspaceName: "Other", Admin: lectern.Admin{Name: "Bob", Email: "bob@example.com"},
 			Locale: "en", Identifier: "other", HelpCenter: "Other", TokenName: "test", Token: lectern.HashToken("other"),
 		})

@@ -61,7 +61,7 @@ func start(t testing.TB, c app.Config) *server {
 	}
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
-	return &server{t: t, store: db, url: srv.URL, secret: secret, by: lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}}
+	return &server{t: t, store: db, url: srv.URL, secret: secret, by: lectern.ByCommand(ws.ID, admins[0].ID)}
 }
 
 // An answer is what came back.

@@ -87,7 +87,7 @@ func TestATokenEndsWhenItsTimeIsOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := db.AddToken(t.Context(), lectern.Actor{Workspace: all[0].ID, Admin: admins[0].ID},
+	k, err := db.AddToken(t.Context(), lectern.ByCommand(all[0].ID, admins[0].ID),
 		lectern.Token{Hash: lectern.HashToken("ends"), ExpiresAt: now.Add(time.Minute)})
 	if err != nil {
 		t.Fatal(err)

@@ -33,7 +33,7 @@ func (d *desk) redirect(h lectern.HelpCenterID, from, locale string, to lectern.
 // stranger adds a workspace with a published article.
 func (d *desk) stranger() lectern.ArticleID {
 	d.Helper()
-	ws, err := d.store.AddWorkspace(d.Context(), lectern.Setup{
+	ws, err := d.store.AddWorkspace(d.Context(), lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{
 		WorkspaceName: "Others", Admin: lectern.Admin{Name: "Eve", Email: "eve@example.com"},
 		Locale: "en", Identifier: "others", HelpCenter: "Others", TokenName: "test", Token: lectern.HashToken("theirs"),
 	})
@@ -41,7 +41,7 @@ func (d *desk) stranger() lectern.ArticleID {
 	admins, err := d.store.Admins(d.Context(), ws.ID)
 	d.must(err)
 	other := *d
-	other.by = lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	other.by = lectern.ByCommand(ws.ID, admins[0].ID)
 	return other.article("Theirs", other.topic("Theirs", 0, nil))
 }
 

@@ -49,7 +49,7 @@ func open(t testing.TB, o site.Options) *desk {
 	d.must(err)
 	admins, err := db.Admins(t.Context(), ws.ID)
 	d.must(err)
-	d.store, d.by = db, lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	d.store, d.by = db, lectern.ByCommand(ws.ID, admins[0].ID)
 	centers, err := db.HelpCenters(t.Context(), ws.ID)
 	d.must(err)
 	d.home = centers[0]

@@ -22,7 +22,7 @@ func scanAdmin(r db.Rows) (*lectern.Admin, error) {
 // workspace has a teammate with that e-mail address, in whichever case.
 func (d *DB) AddAdmin(ctx context.Context, by lectern.Actor, a lectern.Admin) (*lectern.Admin, error) {
 	made := a
-	err := d.write(ctx, by, "add admin", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWritePeople, "add admin", func(t *tx) error {
 		id, err := t.take(1, 1)
 		if err != nil {
 			return err
@@ -113,7 +113,7 @@ func (d *DB) Admins(ctx context.Context, ws lectern.WorkspaceID) (admins []*lect
 // SetAway changes whether an admin is away. It returns NotFound.
 func (d *DB) SetAway(ctx context.Context, by lectern.Actor, id lectern.AdminID, away lectern.Away) (*lectern.Admin, error) {
 	var a *lectern.Admin
-	err := d.write(ctx, by, "set away", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWritePeople, "set away", func(t *tx) (err error) {
 		if a, err = readAdmin(t, by.Workspace, id); err != nil || a.Away == away {
 			return err
 		}

@@ -21,7 +21,10 @@ func (d *DB) RunSchedules(ctx context.Context) (int, error) {
 	var list []due
 	err := d.db.Read(ctx, "find due schedules", func(c db.Conn) (err error) {
 		list, err = db.All(c, func(r db.Rows) (x due, err error) {
-			err = r.Scan(&x.by.Workspace, &x.by.Admin, &x.id)
+			var ws lectern.WorkspaceID
+			var admin lectern.AdminID
+			err = r.Scan(&ws, &admin, &x.id)
+			x.by = lectern.ByWorker(ws, admin, "")
 			return x, err
 		}, `SELECT workspace_id, scheduled_by, id FROM article
 			WHERE scheduled_at IS NOT NULL AND scheduled_at <= $1 ORDER BY scheduled_at, id`, d.now().Unix())

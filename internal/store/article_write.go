@@ -12,7 +12,7 @@ import (
 // AddArticle creates an article as edit asks.
 func (d *DB) AddArticle(ctx context.Context, by lectern.Actor, edit *lectern.ArticleEdit) (*lectern.Article, error) {
 	var a *lectern.Article
-	err := d.write(ctx, by, "add article", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add article", func(t *tx) (err error) {
 		a = &lectern.Article{}
 		s := saving{tx: t, a: a}
 		if err := s.apply(edit, nil); err != nil {
@@ -43,7 +43,7 @@ func (d *DB) UpdateArticle(ctx context.Context, by lectern.Actor, id lectern.Art
 // stores what change left, in one transaction.
 func (d *DB) changeArticle(ctx context.Context, by lectern.Actor, doing string, id lectern.ArticleID, change func(*saving) error) (*lectern.Article, error) {
 	var a *lectern.Article
-	err := d.write(ctx, by, doing, func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, doing, func(t *tx) (err error) {
 		s, err := t.saving(id)
 		if err != nil {
 			return err
@@ -62,7 +62,7 @@ func (d *DB) changeArticle(ctx context.Context, by lectern.Actor, doing string, 
 
 // DeleteArticle removes an article for good. It returns NotFound.
 func (d *DB) DeleteArticle(ctx context.Context, by lectern.Actor, id lectern.ArticleID) error {
-	return d.write(ctx, by, "delete article", func(t *tx) error { return t.deleteArticle(id) })
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete article", func(t *tx) error { return t.deleteArticle(id) })
 }
 
 func (t *tx) deleteArticle(id lectern.ArticleID) error {

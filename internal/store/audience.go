@@ -54,7 +54,7 @@ func (d *DB) Audiences(ctx context.Context, ws lectern.WorkspaceID, offset, size
 // AddAudience creates an audience as edit asks.
 func (d *DB) AddAudience(ctx context.Context, by lectern.Actor, edit *lectern.AudienceEdit) (*lectern.Audience, error) {
 	var a *lectern.Audience
-	err := d.write(ctx, by, "add audience", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add audience", func(t *tx) error {
 		a = &lectern.Audience{}
 		if err := a.Apply(edit, t.now); err != nil {
 			return err
@@ -79,7 +79,7 @@ func (d *DB) AddAudience(ctx context.Context, by lectern.Actor, edit *lectern.Au
 // lectern.AudienceStore.
 func (d *DB) UpdateAudience(ctx context.Context, by lectern.Actor, id lectern.AudienceID, edit *lectern.AudienceEdit, check func(*lectern.Audience) error) (*lectern.Audience, error) {
 	var a *lectern.Audience
-	err := d.write(ctx, by, "update audience", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "update audience", func(t *tx) (err error) {
 		if a, err = readAudience(t, by.Workspace, id); err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (t *tx) saveAudience(a *lectern.Audience) error {
 // DeleteAudience removes an audience, also from all that is meant for it. It
 // returns NotFound.
 func (d *DB) DeleteAudience(ctx context.Context, by lectern.Actor, id lectern.AudienceID) error {
-	return d.write(ctx, by, "delete audience", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete audience", func(t *tx) error {
 		a, err := readAudience(t, by.Workspace, id)
 		if err != nil {
 			return err

@@ -24,7 +24,7 @@ func (d *DB) Brands(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Bra
 // Invalid when the help center does not exist.
 func (d *DB) AddBrand(ctx context.Context, by lectern.Actor, name string, h lectern.HelpCenterID) (*lectern.Brand, error) {
 	var b *lectern.Brand
-	err := d.write(ctx, by, "add brand", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteSettings, "add brand", func(t *tx) error {
 		known, err := db.Exists(t, `SELECT id FROM help_center WHERE workspace_id = $1 AND id = $2`, by.Workspace, h)
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ const keepBulkActions = 30 * 24 * time.Hour
 // AddBulkAction checks an action and stores it, with all its items pending.
 func (d *DB) AddBulkAction(ctx context.Context, by lectern.Actor, asked *lectern.BulkAction) (*lectern.BulkAction, error) {
 	var a *lectern.BulkAction
-	err := d.write(ctx, by, "add bulk action", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayActInBulk, "add bulk action", func(t *tx) error {
 		a = new(*asked)
 		a.Items = slices.Clone(asked.Items)
 		if err := a.Check(); err != nil {

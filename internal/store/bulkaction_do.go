@@ -24,7 +24,7 @@ func (d *DB) DoBulkItem(ctx context.Context) (bool, error) {
 	if err != nil || task == nil {
 		return false, err
 	}
-	err = d.write(ctx, task.by, "do bulk item", func(t *tx) error {
+	err = d.write(ctx, task.by, lectern.MayActInBulk, "do bulk item", func(t *tx) error {
 		return t.finish(task, func() (lectern.BulkOutcome, string, error) {
 			return t.perform(task.BulkAction, task.object)
 		})
@@ -39,7 +39,7 @@ func (d *DB) DoBulkItem(ctx context.Context) (bool, error) {
 	} else {
 		d.log.Error("an item of a bulk action failed", "bulk_action", task.ID, "type", task.object.Kind, "id", task.object.ID, "error", err)
 	}
-	return true, d.write(ctx, task.by, "note failed bulk item", func(t *tx) error {
+	return true, d.write(ctx, task.by, lectern.MayActInBulk, "note failed bulk item", func(t *tx) error {
 		return t.finish(task, func() (lectern.BulkOutcome, string, error) { return lectern.BulkFailed, reason, nil })
 	})
 }
@@ -49,11 +49,14 @@ func (d *DB) nextBulkTask(ctx context.Context) (*bulkTask, error) {
 	task, err := db.Find(ctx, d.db, "find bulk item", func(r db.Rows) (*bulkTask, error) {
 		x := &bulkTask{}
 		var id lectern.BulkActionID
-		var data string
-		err := r.Scan(&id, &data, &x.by.Workspace, &x.by.Admin, &x.by.IP, &x.position, &x.object.Kind, &x.object.ID)
+		var ws lectern.WorkspaceID
+		var admin lectern.AdminID
+		var data, ip string
+		err := r.Scan(&id, &data, &ws, &admin, &ip, &x.position, &x.object.Kind, &x.object.ID)
 		if err != nil {
 			return nil, err
 		}
+		x.by = lectern.ByWorker(ws, admin, ip)
 		if x.BulkAction, err = readBulkData(data); err != nil {
 			return nil, err
 		}

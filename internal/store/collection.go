@@ -86,7 +86,7 @@ func (d *DB) Collections(ctx context.Context, ws lectern.WorkspaceID, q lectern.
 // AddCollection creates a collection as edit asks, last among its siblings.
 func (d *DB) AddCollection(ctx context.Context, by lectern.Actor, edit *lectern.CollectionEdit) (*lectern.Collection, error) {
 	var x *lectern.Collection
-	err := d.write(ctx, by, "add collection", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add collection", func(t *tx) error {
 		x = &lectern.Collection{}
 		h, err := t.placeCollection(x, edit)
 		if err != nil {
@@ -153,7 +153,7 @@ func (t *tx) finishCollection(x, old *lectern.Collection, h, before *lectern.Hel
 // lectern.CollectionStore.
 func (d *DB) UpdateCollection(ctx context.Context, by lectern.Actor, id lectern.CollectionID, edit *lectern.CollectionEdit, check func(*lectern.Collection, *lectern.HelpCenter) error) (*lectern.Collection, error) {
 	var x *lectern.Collection
-	err := d.write(ctx, by, "update collection", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "update collection", func(t *tx) (err error) {
 		if x, err = readCollection(t, by.Workspace, id); err != nil {
 			return err
 		}
@@ -199,7 +199,7 @@ func (d *DB) UpdateCollection(ctx context.Context, by lectern.Actor, id lectern.
 // DeleteCollection deletes a collection and its descendants, never an article:
 // articles lose those parents. It returns NotFound.
 func (d *DB) DeleteCollection(ctx context.Context, by lectern.Actor, id lectern.CollectionID) error {
-	return d.write(ctx, by, "delete collection", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete collection", func(t *tx) error {
 		x, err := readCollection(t, by.Workspace, id)
 		if err != nil {
 			return err

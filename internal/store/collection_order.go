@@ -60,7 +60,7 @@ func (d *DB) OrderCollection(ctx context.Context, by lectern.Actor, id lectern.C
 	if err := first.Check(); err != nil {
 		return nil, err
 	}
-	err = d.write(ctx, by, "order collection", func(t *tx) error {
+	err = d.write(ctx, by, lectern.MayWriteArticles, "order collection", func(t *tx) error {
 		x, err := readCollection(t, by.Workspace, id)
 		if err != nil {
 			return err
@@ -93,7 +93,7 @@ func (d *DB) OrderHelpCenter(ctx context.Context, by lectern.Actor, id lectern.H
 	if err := first.Check(); err != nil {
 		return nil, err
 	}
-	err = d.write(ctx, by, "order help center", func(t *tx) error {
+	err = d.write(ctx, by, lectern.MayWriteArticles, "order help center", func(t *tx) error {
 		h, err := readHelpCenter(t, by.Workspace, id)
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ func (t *tx) record(kind lectern.EventKind, object int64, data lectern.EventData
 	if len(t.spare) == 0 {
 		return errors.New("no ID was taken for the event " + string(kind))
 	}
-	data.Token = t.by.Token
+	data.Token, data.Via = t.by.Token, t.by.Via
 	e := lectern.Event{
 		ID: t.spare[0], Workspace: t.by.Workspace, At: t.at, Kind: kind,
 		Object: object, Admin: t.by.Admin, IP: t.by.IP, Data: data,

@@ -73,7 +73,7 @@ func (d *DB) ExternalPages(ctx context.Context, ws lectern.WorkspaceID, offset, 
 // edit's source and external ID.
 func (d *DB) PutExternalPage(ctx context.Context, by lectern.Actor, edit *lectern.ExternalPageEdit) (*lectern.ExternalPage, error) {
 	var p *lectern.ExternalPage
-	err := d.write(ctx, by, "put external page", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "put external page", func(t *tx) (err error) {
 		if p, err = t.pageMeant(edit); err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (d *DB) PutExternalPage(ctx context.Context, by lectern.Actor, edit *lecter
 // lectern.ExternalPageStore.
 func (d *DB) UpdateExternalPage(ctx context.Context, by lectern.Actor, id lectern.ExternalPageID, edit *lectern.ExternalPageEdit, check func(*lectern.ExternalPage) error) (*lectern.ExternalPage, error) {
 	var p *lectern.ExternalPage
-	err := d.write(ctx, by, "update external page", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "update external page", func(t *tx) (err error) {
 		if p, err = readExternalPage(t, by.Workspace, id); err != nil {
 			return err
 		}
@@ -192,7 +192,7 @@ func (t *tx) saveExternalPage(p *lectern.ExternalPage) error {
 // returns NotFound.
 func (d *DB) DeleteExternalPage(ctx context.Context, by lectern.Actor, id lectern.ExternalPageID) (*lectern.ExternalPage, error) {
 	var p *lectern.ExternalPage
-	err := d.write(ctx, by, "delete external page", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "delete external page", func(t *tx) (err error) {
 		if p, err = readExternalPage(t, by.Workspace, id); err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ func (d *DB) Folders(ctx context.Context, ws lectern.WorkspaceID, q lectern.Fold
 // AddFolder creates a folder as edit asks.
 func (d *DB) AddFolder(ctx context.Context, by lectern.Actor, edit *lectern.FolderEdit) (*lectern.Folder, error) {
 	var f *lectern.Folder
-	err := d.write(ctx, by, "add folder", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add folder", func(t *tx) error {
 		f = &lectern.Folder{}
 		if err := f.Apply(edit, t.now); err != nil {
 			return err
@@ -83,7 +83,7 @@ func (d *DB) AddFolder(ctx context.Context, by lectern.Actor, edit *lectern.Fold
 // lectern.FolderStore.
 func (d *DB) UpdateFolder(ctx context.Context, by lectern.Actor, id lectern.FolderID, edit *lectern.FolderEdit, check func(*lectern.Folder) error) (*lectern.Folder, error) {
 	var f *lectern.Folder
-	err := d.write(ctx, by, "update folder", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "update folder", func(t *tx) (err error) {
 		if f, err = readFolder(t, by.Workspace, id); err != nil {
 			return err
 		}
@@ -143,7 +143,7 @@ func (t *tx) checkFolderParent(f *lectern.Folder) error {
 // DeleteFolder deletes an empty folder. It returns NotFound, or Conflict when
 // something is in it.
 func (d *DB) DeleteFolder(ctx context.Context, by lectern.Actor, id lectern.FolderID) error {
-	return d.write(ctx, by, "delete folder", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete folder", func(t *tx) error {
 		f, err := readFolder(t, by.Workspace, id)
 		if err != nil {
 			return err

@@ -104,7 +104,7 @@ func (d *DB) HelpCenters(ctx context.Context, ws lectern.WorkspaceID) ([]*lecter
 // returns Conflict when the identifier is taken in the installation.
 func (d *DB) AddHelpCenter(ctx context.Context, by lectern.Actor, h lectern.HelpCenter) (*lectern.HelpCenter, error) {
 	var made lectern.HelpCenter
-	err := d.write(ctx, by, "add help center", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteSettings, "add help center", func(t *tx) error {
 		id, err := t.take(1, 2)
 		if err != nil {
 			return err
@@ -187,7 +187,7 @@ func (t *tx) checkHelpCenter(h *lectern.HelpCenter) error {
 // default: another becomes it by being made the default.
 func (d *DB) UpdateHelpCenter(ctx context.Context, by lectern.Actor, id lectern.HelpCenterID, change func(*lectern.HelpCenter) error) (*lectern.HelpCenter, error) {
 	var h *lectern.HelpCenter
-	err := d.write(ctx, by, "update help center", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteSettings, "update help center", func(t *tx) (err error) {
 		if h, err = readHelpCenter(t, by.Workspace, id); err != nil {
 			return err
 		}

@@ -67,7 +67,7 @@ func (d *DB) ImportSources(ctx context.Context, ws lectern.WorkspaceID, offset, 
 // AddImportSource creates a source as edit asks.
 func (d *DB) AddImportSource(ctx context.Context, by lectern.Actor, edit *lectern.ImportSourceEdit) (*lectern.ImportSource, error) {
 	var s *lectern.ImportSource
-	err := d.write(ctx, by, "add import source", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add import source", func(t *tx) error {
 		s = &lectern.ImportSource{}
 		if err := s.Apply(edit, t.now); err != nil {
 			return err
@@ -95,7 +95,7 @@ func (d *DB) AddImportSource(ctx context.Context, by lectern.Actor, edit *lecter
 // lectern.ImportSourceStore.
 func (d *DB) UpdateImportSource(ctx context.Context, by lectern.Actor, id lectern.ImportSourceID, edit *lectern.ImportSourceEdit, check func(*lectern.ImportSource) error) (*lectern.ImportSource, error) {
 	var s *lectern.ImportSource
-	err := d.write(ctx, by, "update import source", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "update import source", func(t *tx) (err error) {
 		if s, err = readImportSource(t, by.Workspace, id); err != nil {
 			return err
 		}
@@ -164,7 +164,7 @@ func (t *tx) dropPageAudiences(id lectern.ImportSourceID) error {
 
 // DeleteImportSource removes a source and its pages. It returns NotFound.
 func (d *DB) DeleteImportSource(ctx context.Context, by lectern.Actor, id lectern.ImportSourceID) error {
-	return d.write(ctx, by, "delete import source", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete import source", func(t *tx) error {
 		s, err := readImportSource(t, by.Workspace, id)
 		if err != nil {
 			return err

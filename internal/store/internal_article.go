@@ -105,7 +105,7 @@ func internalFilter(ws lectern.WorkspaceID, q lectern.InternalArticleQuery) (str
 // AddInternalArticle creates an internal article as edit asks.
 func (d *DB) AddInternalArticle(ctx context.Context, by lectern.Actor, edit *lectern.InternalArticleEdit) (*lectern.InternalArticle, error) {
 	var a *lectern.InternalArticle
-	err := d.write(ctx, by, "add internal article", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add internal article", func(t *tx) error {
 		a = &lectern.InternalArticle{}
 		if edit.Locale == nil {
 			h, err := defaultHelpCenter(t, by.Workspace)
@@ -137,7 +137,7 @@ func (d *DB) AddInternalArticle(ctx context.Context, by lectern.Actor, edit *lec
 // lectern.InternalArticleStore.
 func (d *DB) UpdateInternalArticle(ctx context.Context, by lectern.Actor, id lectern.InternalArticleID, edit *lectern.InternalArticleEdit, check func(*lectern.InternalArticle) error) (*lectern.InternalArticle, error) {
 	var a *lectern.InternalArticle
-	err := d.write(ctx, by, "update internal article", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "update internal article", func(t *tx) (err error) {
 		if a, err = readInternal(t, by.Workspace, id); err != nil {
 			return err
 		}
@@ -230,7 +230,7 @@ func (t *tx) saveInternal(a *lectern.InternalArticle, edit *lectern.InternalArti
 
 // DeleteInternalArticle removes one for good. It returns NotFound.
 func (d *DB) DeleteInternalArticle(ctx context.Context, by lectern.Actor, id lectern.InternalArticleID) error {
-	return d.write(ctx, by, "delete internal article", func(t *tx) error { return t.deleteInternal(id) })
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete internal article", func(t *tx) error { return t.deleteInternal(id) })
 }
 
 func (t *tx) deleteInternal(id lectern.InternalArticleID) error {

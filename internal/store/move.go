@@ -113,7 +113,7 @@ func (m *moving) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return m.to.write(ctx, lectern.Actor{}, "claim the target", func(t *tx) error {
+	return m.to.write(ctx, lectern.ByInstallation(0, lectern.ViaCommand), lectern.MayRunInstallation, "claim the target", func(t *tx) error {
 		theirs, err := tablesOf(m.to.db.Engine, t)
 		if err != nil {
 			return err

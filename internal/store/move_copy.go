@@ -67,7 +67,7 @@ func (m *moving) copyTable(ctx context.Context, t *table, name string, put func(
 				return err
 			}
 		}
-		err = m.to.write(ctx, lectern.Actor{}, "write rows", func(tx *tx) error {
+		err = m.to.write(ctx, lectern.ByInstallation(0, lectern.ViaCommand), lectern.MayRunInstallation, "write rows", func(tx *tx) error {
 			if err := put(m, tx, t, rows); err != nil {
 				return err
 			}
@@ -85,7 +85,7 @@ func (m *moving) copyTable(ctx context.Context, t *table, name string, put func(
 
 // progress reads how far a table is, and notes that it is begun.
 func (m *moving) progress(ctx context.Context, name string) (position string, copied int64, err error) {
-	err = m.to.write(ctx, lectern.Actor{}, "read progress", func(t *tx) error {
+	err = m.to.write(ctx, lectern.ByInstallation(0, lectern.ViaCommand), lectern.MayRunInstallation, "read progress", func(t *tx) error {
 		err := db.One(t, []any{&position, &copied}, `SELECT position, copied FROM move_progress WHERE workspace_id = 0 AND name = $1`, name)
 		if errors.Is(err, sql.ErrNoRows) {
 			position, copied = "", 0

@@ -16,7 +16,7 @@ func (d *DB) React(ctx context.Context, in lectern.Visit, id lectern.ArticleID, 
 		return lectern.Invalidf("face", "face must be happy, neutral or sad")
 	}
 	changed := false
-	err := d.write(ctx, lectern.Actor{Workspace: in.Workspace}, "keep reaction", func(t *tx) error {
+	err := d.write(ctx, lectern.ByReader(in.Workspace), lectern.MayReact, "keep reaction", func(t *tx) error {
 		changed = false
 		v, err := visiting(t, in)
 		if err != nil {
@@ -98,7 +98,7 @@ func (d *DB) VisitorSalt(ctx context.Context) (lectern.Salt, error) {
 	}
 	salt := lectern.Salt{Day: today}
 	var kept []byte
-	err := d.write(ctx, lectern.Actor{}, "make salt", func(t *tx) error {
+	err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "make salt", func(t *tx) error {
 		rand.Read(salt.Bytes[:])
 		_, err := t.Exec(`
 			INSERT INTO visitor_salt (workspace_id, day, salt) VALUES (0, $1, $2)

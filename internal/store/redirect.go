@@ -58,7 +58,7 @@ func (d *DB) Redirects(ctx context.Context, ws lectern.WorkspaceID, h lectern.He
 // AddRedirect adds a redirect. See lectern.RedirectStore.
 func (d *DB) AddRedirect(ctx context.Context, by lectern.Actor, r lectern.Redirect) (*lectern.Redirect, error) {
 	var x lectern.Redirect
-	err := d.write(ctx, by, "add redirect", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteRedirects, "add redirect", func(t *tx) error {
 		x = r
 		h, err := readHelpCenter(t, by.Workspace, x.HelpCenter)
 		if err != nil {
@@ -125,7 +125,7 @@ func (t *tx) insertRedirect(x *lectern.Redirect) error {
 
 // DeleteRedirect removes a redirect of a help center. It returns NotFound.
 func (d *DB) DeleteRedirect(ctx context.Context, by lectern.Actor, h lectern.HelpCenterID, id lectern.RedirectID) error {
-	return d.write(ctx, by, "delete redirect", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteRedirects, "delete redirect", func(t *tx) error {
 		x, err := db.First(t, scanRedirect, `
 			SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, by.Workspace, h, id)
 		if err != nil {

@@ -41,7 +41,7 @@ func (d *DB) Reindex(ctx context.Context, progress func(done, total int)) error 
 			return err
 		}
 	}
-	return d.write(ctx, lectern.Actor{}, "finish indexing", func(t *tx) error {
+	return d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "finish indexing", func(t *tx) error {
 		_, err := t.Exec(`UPDATE search_version SET version = $1 WHERE workspace_id = 0 AND outdated = $2`, search.Version, r.outdated)
 		return err
 	})
@@ -49,7 +49,7 @@ func (d *DB) Reindex(ctx context.Context, progress func(done, total int)) error 
 
 // OutdateIndex makes the next Reindex read every text.
 func (d *DB) OutdateIndex(ctx context.Context) error {
-	return d.write(ctx, lectern.Actor{}, "outdate the index", func(t *tx) error {
+	return d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "outdate the index", func(t *tx) error {
 		_, err := t.Exec(`UPDATE search_version SET version = 0,
 			outdated = (SELECT last_event FROM counter WHERE workspace_id = 0) WHERE workspace_id = 0`)
 		return err
@@ -95,7 +95,7 @@ func (r *reindexing) workspace(ctx context.Context, ws lectern.WorkspaceID) erro
 		for i, x := range list {
 			entries[i] = x.doc.read()
 		}
-		err = r.write(ctx, lectern.Actor{Workspace: ws}, "index texts", func(t *tx) error {
+		err = r.write(ctx, lectern.ByInstallation(ws, lectern.ViaWorker), lectern.MayRunInstallation, "index texts", func(t *tx) error {
 			for i, x := range list {
 				if err := t.renew(x, entries[i]); err != nil {
 					return err

@@ -30,7 +30,7 @@ func searchBed(t *testing.T, path string) (*store.DB, lectern.Actor) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, lectern.Actor{Workspace: all[0].ID, Admin: admins[0].ID}
+	return s, lectern.ByCommand(all[0].ID, admins[0].ID)
 }
 
 // bilingual is an article with an English and a German word of its own.

@@ -100,7 +100,7 @@ func (d *DB) FlushSearches(ctx context.Context) error {
 		rows[sum.searchKey] = row
 	}
 	for keys := range slices.Chunk(slices.SortedFunc(maps.Keys(rows), compareSearchKeys), searchesAtOnce) {
-		err := d.write(ctx, lectern.Actor{}, "store searches", func(t *tx) error {
+		err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "store searches", func(t *tx) error {
 			for _, k := range keys {
 				if err := t.countSearches(k, rows[k]); err != nil {
 					return err
@@ -151,7 +151,7 @@ func (t *tx) countSearches(k searchKey, n [3]int) error {
 
 // AgeSearches deletes what is old. See lectern.SearchLogStore.
 func (d *DB) AgeSearches(ctx context.Context) (more bool, err error) {
-	err = d.write(ctx, lectern.Actor{}, "delete old searches", func(t *tx) error {
+	err = d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "delete old searches", func(t *tx) error {
 		days, err := db.All(t, db.Scalar[lectern.Day], `SELECT DISTINCT day FROM search_day WHERE day <= $1 ORDER BY day LIMIT $2`,
 			lectern.DayOf(t.now)-lectern.SearchLogDays, agedSearches)
 		if err != nil || len(days) == 0 {

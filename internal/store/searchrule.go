@@ -81,7 +81,7 @@ func dropDeleted(c db.Conn, ws lectern.WorkspaceID, rules []*lectern.SearchRule)
 // AddSearchRule adds a rule. See lectern.SearchRuleStore.
 func (d *DB) AddSearchRule(ctx context.Context, by lectern.Actor, r lectern.SearchRule) (*lectern.SearchRule, error) {
 	var x lectern.SearchRule
-	err := d.write(ctx, by, "add search rule", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add search rule", func(t *tx) error {
 		x = r
 		if _, err := readHelpCenter(t, by.Workspace, x.HelpCenter); err != nil {
 			return err
@@ -133,7 +133,7 @@ func (t *tx) checkSearchRule(x *lectern.SearchRule) error {
 
 // UpdateSearchRule changes a rule. See lectern.SearchRuleStore.
 func (d *DB) UpdateSearchRule(ctx context.Context, by lectern.Actor, h lectern.HelpCenterID, id lectern.SearchRuleID, change func(*lectern.SearchRule) error) (x *lectern.SearchRule, err error) {
-	err = d.write(ctx, by, "update search rule", func(t *tx) error {
+	err = d.write(ctx, by, lectern.MayWriteArticles, "update search rule", func(t *tx) error {
 		if x, err = readSearchRule(t, by.Workspace, h, id); err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func sameRule(a, b *lectern.SearchRule) bool {
 
 // DeleteSearchRule removes a rule of a help center. It returns NotFound.
 func (d *DB) DeleteSearchRule(ctx context.Context, by lectern.Actor, h lectern.HelpCenterID, id lectern.SearchRuleID) error {
-	return d.write(ctx, by, "delete search rule", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete search rule", func(t *tx) error {
 		x, err := readSearchRule(t, by.Workspace, h, id)
 		if err != nil {
 			return err

@@ -70,7 +70,7 @@ func (d *DB) Snippets(ctx context.Context, ws lectern.WorkspaceID, offset, size 
 // lectern.UnknownAudiences.
 func (d *DB) AddSnippet(ctx context.Context, by lectern.Actor, edit *lectern.SnippetEdit) (*lectern.Snippet, error) {
 	var x *lectern.Snippet
-	err := d.write(ctx, by, "add snippet", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "add snippet", func(t *tx) error {
 		x = &lectern.Snippet{}
 		if err := x.Apply(edit, t.now); err != nil {
 			return err
@@ -92,7 +92,7 @@ func (d *DB) AddSnippet(ctx context.Context, by lectern.Actor, edit *lectern.Sni
 // lectern.SnippetStore.
 func (d *DB) UpdateSnippet(ctx context.Context, by lectern.Actor, id lectern.SnippetID, edit *lectern.SnippetEdit, check func(*lectern.Snippet) error) (*lectern.Snippet, error) {
 	var x *lectern.Snippet
-	err := d.write(ctx, by, "update snippet", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "update snippet", func(t *tx) (err error) {
 		if x, err = readSnippet(t, by.Workspace, id); err != nil {
 			return err
 		}
@@ -149,7 +149,7 @@ func (t *tx) saveSnippet(x *lectern.Snippet, edit *lectern.SnippetEdit, kind lec
 
 // DeleteSnippet removes a snippet and takes its tags off. It returns NotFound.
 func (d *DB) DeleteSnippet(ctx context.Context, by lectern.Actor, id lectern.SnippetID) error {
-	return d.write(ctx, by, "delete snippet", func(t *tx) error { return t.deleteSnippet(id) })
+	return d.write(ctx, by, lectern.MayWriteArticles, "delete snippet", func(t *tx) error { return t.deleteSnippet(id) })
 }
 
 // deleteSnippet removes a snippet and whatever depends on it.

@@ -75,7 +75,7 @@ func Open(ctx context.Context, e db.Engine, o Options) (*DB, error) {
 	d.find = find.New(d.db, find.Options{
 		Now: d.now, Logger: d.log, LastEvent: d.LastEvent, Tick: tick,
 		Write: func(ctx context.Context, doing string, fn func(db.Conn) error) error {
-			return d.write(ctx, lectern.Actor{}, doing, func(t *tx) error { return fn(t) })
+			return d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, doing, func(t *tx) error { return fn(t) })
 		},
 	})
 	d.Watch(d.find.Forget)
@@ -117,10 +117,13 @@ func (t *tx) do(text string, args ...any) error { return db.Later(t.Conn, text, 
 // maxRaces is how often a transaction runs again that has lost a race.
 const maxRaces = 20
 
-// write runs fn in a transaction on behalf of by. It may run fn again after a
-// lost race, or once long texts are read, so fn sets what it leaves behind, and
-// adds to nothing.
-func (d *DB) write(ctx context.Context, by lectern.Actor, doing string, fn func(*tx) error) error {
+// write runs fn in a transaction on behalf of by, who must have the right. It may
+// run fn again after a lost race, or once long texts are read, so fn sets what it
+// leaves behind, and adds to nothing.
+func (d *DB) write(ctx context.Context, by lectern.Actor, right lectern.Rights, doing string, fn func(*tx) error) error {
+	if err := by.Need(right); err != nil {
+		return d.db.Fault(ctx, doing, err)
+	}
 	reading := &reading{}
 	for races := 0; ; {
 		var t *tx

@@ -28,7 +28,7 @@ func open(t testing.TB, o store.Options) (*store.DB, lectern.Actor) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	return s, lectern.ByCommand(ws.ID, admins[0].ID)
 }
 
 // add adds an article.
@@ -126,7 +126,7 @@ func TestMoreWorkspacesThanHaveAnchorsListTheirOwnArticles(t *testing.T) {
 	s, _ := open(t, store.Options{})
 	var workspaces []lectern.WorkspaceID
 	for i := range 40 {
-		ws, err := s.AddWorkspace(t.Context(), lectern.Setup{
+		ws, err := s.AddWorkspace(t.Context(), lectern.ByInstallation(0, lectern.ViaCommand), lectern.Setup{
 			Locale: "en", Identifier: fmt.Sprint("w", i), Token: lectern.HashToken(fmt.Sprint(i)), Admin: lectern.Admin{Name: "Ada"},
 		})
 		if err != nil {
@@ -137,7 +137,7 @@ func TestMoreWorkspacesThanHaveAnchorsListTheirOwnArticles(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range i {
-			add(t, s, lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}, "T")
+			add(t, s, lectern.ByCommand(ws.ID, admins[0].ID), "T")
 		}
 		workspaces = append(workspaces, ws.ID)
 	}

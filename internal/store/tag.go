@@ -15,7 +15,7 @@ func scanTag(r db.Rows) (*lectern.Tag, error) {
 // AddTag adds a tag, or returns the one that has this name already.
 func (d *DB) AddTag(ctx context.Context, by lectern.Actor, name string) (*lectern.Tag, error) {
 	var g *lectern.Tag
-	err := d.write(ctx, by, "add tag", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWriteTags, "add tag", func(t *tx) error {
 		old, err := t.tagNamed(name)
 		if err != nil {
 			return err
@@ -56,7 +56,7 @@ func (t *tx) tagNamed(name string) (*lectern.Tag, error) {
 // another tag has the name.
 func (d *DB) RenameTag(ctx context.Context, by lectern.Actor, id lectern.TagID, name string) (*lectern.Tag, error) {
 	var g *lectern.Tag
-	err := d.write(ctx, by, "rename tag", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteTags, "rename tag", func(t *tx) (err error) {
 		if g, err = readTag(t, by.Workspace, id); err != nil || g.Name == name {
 			return err
 		}
@@ -105,7 +105,7 @@ func (d *DB) Tags(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Tag, 
 
 // DeleteTag removes a tag. It returns NotFound.
 func (d *DB) DeleteTag(ctx context.Context, by lectern.Actor, id lectern.TagID) error {
-	return d.write(ctx, by, "delete tag", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteTags, "delete tag", func(t *tx) error {
 		g, err := readTag(t, by.Workspace, id)
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ func (d *DB) TagObject(ctx context.Context, by lectern.Actor, o lectern.Object, 
 		admin = by.Admin
 	}
 	var g *lectern.Tagging
-	err := d.write(ctx, by, "tag object", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "tag object", func(t *tx) (err error) {
 		if err := t.checkTagging(o, tag); err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (d *DB) TagObject(ctx context.Context, by lectern.Actor, o lectern.Object, 
 // UntagObject takes a tag off an object. It returns NotFound.
 func (d *DB) UntagObject(ctx context.Context, by lectern.Actor, o lectern.Object, tag lectern.TagID) (*lectern.Tagging, error) {
 	var g *lectern.Tagging
-	err := d.write(ctx, by, "untag object", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayWriteArticles, "untag object", func(t *tx) (err error) {
 		if err := t.checkTagging(o, tag); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 func (d *DB) AddTeam(ctx context.Context, by lectern.Actor, team lectern.Team) (*lectern.Team, error) {
 	made := team
 	made.Members = unique(team.Members)
-	err := d.write(ctx, by, "add team", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayWritePeople, "add team", func(t *tx) error {
 		if err := t.checkMembers(&made); err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ func (t *tx) addTeamMembers(team *lectern.Team) error {
 // SetTeamMembers gives a team other members; the ones it has change nothing. It
 // returns NotFound, or Invalid when a member is no teammate.
 func (d *DB) SetTeamMembers(ctx context.Context, by lectern.Actor, id lectern.TeamID, members []lectern.AdminID) (team *lectern.Team, err error) {
-	err = d.write(ctx, by, "set team members", func(t *tx) error {
+	err = d.write(ctx, by, lectern.MayWritePeople, "set team members", func(t *tx) error {
 		if team, err = readTeam(t, by.Workspace, id); err != nil {
 			return err
 		}

@@ -49,7 +49,7 @@ func parseTheme(data string, theme *lectern.Theme) error {
 
 // UpdateSite changes a help center and its theme. See lectern.ThemeStore.
 func (d *DB) UpdateSite(ctx context.Context, by lectern.Actor, id lectern.HelpCenterID, assets []lectern.Asset, change func(*lectern.HelpCenter, *lectern.Theme) error) (h *lectern.HelpCenter, theme *lectern.Theme, err error) {
-	err = d.write(ctx, by, "update site", func(t *tx) error {
+	err = d.write(ctx, by, lectern.MayWriteSettings, "update site", func(t *tx) error {
 		if h, err = readHelpCenter(t, by.Workspace, id); err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func scanToken(r db.Rows) (*lectern.Token, error) {
 // that hash exists, in any workspace, and Invalid when by.Admin is no teammate.
 func (d *DB) AddToken(ctx context.Context, by lectern.Actor, token lectern.Token) (*lectern.Token, error) {
 	var made lectern.Token
-	err := d.write(ctx, by, "add token", func(t *tx) error {
+	err := d.write(ctx, by, lectern.MayManageTokens, "add token", func(t *tx) error {
 		known, err := t.teammates([]lectern.AdminID{by.Admin})
 		if err != nil {
 			return err
@@ -97,7 +97,7 @@ func (d *DB) Tokens(ctx context.Context, ws lectern.WorkspaceID) ([]*lectern.Tok
 // NotFound.
 func (d *DB) RevokeToken(ctx context.Context, by lectern.Actor, id lectern.TokenID) (*lectern.Token, error) {
 	var k *lectern.Token
-	err := d.write(ctx, by, "revoke token", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayManageTokens, "revoke token", func(t *tx) (err error) {
 		k, err = db.First(t, scanToken, `
 			SELECT `+tokenColumns+` FROM token WHERE workspace_id = $1 AND id = $2`, by.Workspace, id)
 		if err != nil || !k.RevokedAt.IsZero() {

@@ -46,7 +46,7 @@ func (d *DB) FlushTokenUses(ctx context.Context) error {
 	refs := slices.SortedFunc(maps.Keys(uses), func(a, b tokenRef) int {
 		return cmp.Or(cmp.Compare(a.workspace, b.workspace), cmp.Compare(a.token, b.token))
 	})
-	err := d.write(ctx, lectern.Actor{}, "store uses of tokens", func(t *tx) error {
+	err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "store uses of tokens", func(t *tx) error {
 		for _, r := range refs {
 			use := uses[r]
 			_, err := t.Exec(`

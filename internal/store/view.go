@@ -38,7 +38,7 @@ func (d *DB) FlushViews(ctx context.Context) error {
 		return cmp.Or(cmp.Compare(a.Workspace, b.Workspace), cmp.Compare(a.Article, b.Article))
 	})
 	for chunk := range slices.Chunk(articles, flushAtOnce) {
-		err := d.write(ctx, lectern.Actor{}, "store views", func(t *tx) error {
+		err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "store views", func(t *tx) error {
 			change, err := t.tick()
 			for _, a := range chunk {
 				if err == nil {
@@ -94,7 +94,7 @@ func (d *DB) flushLast() error {
 // AgeCounts forgets visitors of the days before, and takes views out of the
 // recent ones that no longer are. See lectern.CountStore.
 func (d *DB) AgeCounts(ctx context.Context) (more bool, err error) {
-	err = d.write(ctx, lectern.Actor{}, "age counts", func(t *tx) error {
+	err = d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "age counts", func(t *tx) error {
 		today := lectern.DayOf(t.now)
 		for _, statement := range []string{
 			`DELETE FROM visitor_salt WHERE workspace_id = 0 AND day < $1`,

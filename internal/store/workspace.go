@@ -35,7 +35,7 @@ func (d *DB) Workspaces(ctx context.Context) ([]*lectern.Workspace, error) {
 func (d *DB) Setup(ctx context.Context, s lectern.Setup) (*lectern.Workspace, bool, error) {
 	var made *lectern.Workspace
 	var created bool
-	err := d.write(ctx, lectern.Actor{}, "set up", func(t *tx) error {
+	err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaCommand), lectern.MayRunInstallation, "set up", func(t *tx) error {
 		old, err := db.All(t, scanWorkspace, `
 			SELECT `+workspaceColumns+` FROM workspace ORDER BY workspace_id LIMIT 1`)
 		if err != nil {
@@ -59,9 +59,9 @@ func (d *DB) Setup(ctx context.Context, s lectern.Setup) (*lectern.Workspace, bo
 // beside those that exist. It returns Invalid for a region outside
 // lectern.Regions, and Conflict when the token or the help center's identifier
 // is taken.
-func (d *DB) AddWorkspace(ctx context.Context, s lectern.Setup) (*lectern.Workspace, error) {
+func (d *DB) AddWorkspace(ctx context.Context, by lectern.Actor, s lectern.Setup) (*lectern.Workspace, error) {
 	var made *lectern.Workspace
-	err := d.write(ctx, lectern.Actor{}, "add workspace", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayRunInstallation, "add workspace", func(t *tx) (err error) {
 		made, err = t.setUp(s)
 		return err
 	})
@@ -77,7 +77,7 @@ func (d *DB) AddWorkspace(ctx context.Context, s lectern.Setup) (*lectern.Worksp
 // returned.
 func (d *DB) UpdateWorkspace(ctx context.Context, by lectern.Actor, change func(*lectern.Workspace) error) (*lectern.Workspace, error) {
 	var w *lectern.Workspace
-	err := d.write(ctx, by, "update workspace", func(t *tx) (err error) {
+	err := d.write(ctx, by, lectern.MayManageWorkspace, "update workspace", func(t *tx) (err error) {
 		w, err = db.First(t, scanWorkspace, `
 			SELECT `+workspaceColumns+` FROM workspace WHERE workspace_id = $1`, by.Workspace)
 		if err != nil {
@@ -187,7 +187,7 @@ func bot(id lectern.AdminID, w *lectern.Workspace) *lectern.Admin {
 
 // BeginLoad notes that a workspace is being filled. See lectern.WorkspaceStore.
 func (d *DB) BeginLoad(ctx context.Context, by lectern.Actor) (mine bool, err error) {
-	err = d.write(ctx, by, "begin to fill the workspace", func(t *tx) error {
+	err = d.write(ctx, by, lectern.MayWriteArticles, "begin to fill the workspace", func(t *tx) error {
 		mine = false
 		begun, err := db.Exists(t, `SELECT begun_at FROM content_load WHERE workspace_id = $1`, by.Workspace)
 		if err != nil || begun {
@@ -211,7 +211,7 @@ func (d *DB) BeginLoad(ctx context.Context, by lectern.Actor) (mine bool, err er
 
 // EndLoad notes that a workspace is filled.
 func (d *DB) EndLoad(ctx context.Context, by lectern.Actor) error {
-	return d.write(ctx, by, "end the filling of the workspace", func(t *tx) error {
+	return d.write(ctx, by, lectern.MayWriteArticles, "end the filling of the workspace", func(t *tx) error {
 		_, err := t.Exec(`DELETE FROM content_load WHERE workspace_id = $1`, by.Workspace)
 		return err
 	})

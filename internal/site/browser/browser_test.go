@@ -80,7 +80,7 @@ func (b *bench) serve(t *testing.T) {
 	must(err)
 	admins, err := db.Admins(ctx, ws.ID)
 	must(err)
-	b.by = lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	b.by = lectern.ByCommand(ws.ID, admins[0].ID)
 	_, err = demo.Load(ctx, db, b.by)
 	must(err)
 	_, err = db.AddHelpCenter(ctx, b.by, lectern.HelpCenter{Identifier: "off", DisplayName: "Larkpost", DefaultLocale: "en"})

@@ -17,7 +17,7 @@ func setUp(t testing.TB, s lectern.Store) lectern.Actor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	return lectern.ByCommand(ws.ID, admins[0].ID)
 }
 
 // addTag adds a tag and returns its ID.

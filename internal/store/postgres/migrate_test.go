@@ -58,7 +58,7 @@ func TestAProgramServesWhileANewerOneExpandsTheSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	by := lectern.Actor{Workspace: ws.ID}
+	by := lectern.ByCommand(ws.ID, 0)
 	tag := func(s *store.DB, name string) {
 		t.Helper()
 		if _, err := s.AddTag(t.Context(), by, name); err != nil {

@@ -101,7 +101,7 @@ func TestTextsFromBeforeThereWereVersionsHaveOne(t *testing.T) {
 			t.Errorf("version of %s is %+v, %v", l, v, err)
 		}
 	}
-	by := lectern.Actor{Workspace: 1, Admin: 2}
+	by := lectern.ByCommand(1, 2)
 	b, err := up.AddArticle(t.Context(), by, &lectern.ArticleEdit{ArticleTextEdit: lectern.ArticleTextEdit{Title: new("New"), Author: &by.Admin}})
 	if err != nil {
 		t.Fatal(err)

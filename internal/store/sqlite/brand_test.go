@@ -68,7 +68,7 @@ func TestAWorkspaceFromBeforeBrandsGetsItsDefaultOne(t *testing.T) {
 	if len(seen) != 4 {
 		t.Errorf("IDs %v, want four of their own", seen)
 	}
-	next := int64(addTag(t, s, lectern.Actor{Workspace: 1001}, "next"))
+	next := int64(addTag(t, s, lectern.ByCommand(1001, 0), "next"))
 	for id := range seen {
 		if id <= 1005 || id >= next {
 			t.Errorf("ID %d, want one between 1005 and %d", id, next)

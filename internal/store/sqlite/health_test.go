@@ -101,7 +101,7 @@ func TestADatabaseCanBeOpenedToBeReadOnly(t *testing.T) {
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d workspaces, error %v", len(all), err)
 	}
-	if _, err := s.AddTag(t.Context(), lectern.Actor{Workspace: all[0].ID}, "x"); !errors.Is(err, lectern.Unavailable) {
+	if _, err := s.AddTag(t.Context(), lectern.ByCommand(all[0].ID, 0), "x"); !errors.Is(err, lectern.Unavailable) {
 		t.Errorf("a change: error %v", err)
 	}
 	if err := s.Close(); err != nil {

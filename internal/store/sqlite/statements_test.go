@@ -58,7 +58,7 @@ func TestALongPageTakesAsManyStatementsAsAShortOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	by := lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	by := lectern.ByCommand(ws.ID, admins[0].ID)
 	for i := range 200 {
 		if _, err := s.AddArticle(t.Context(), by, &lectern.ArticleEdit{
 			ArticleTextEdit: lectern.ArticleTextEdit{Title: new(fmt.Sprint("Title ", i)), Author: &by.Admin},

@@ -57,7 +57,7 @@ func filled(t *testing.T, n int) (*watched, *store.DB, lectern.Actor, []lectern.
 	if err != nil {
 		t.Fatal(err)
 	}
-	by := lectern.Actor{Workspace: ws.ID, Admin: admins[0].ID}
+	by := lectern.ByCommand(ws.ID, admins[0].ID)
 	ids := make([]lectern.ArticleID, n)
 	var group sync.WaitGroup
 	for w := range 32 {

@@ -39,7 +39,7 @@ func TestAFullDiskIsSaidToPassAndStoresNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	by := lectern.Actor{Workspace: ws.ID}
+	by := lectern.ByCommand(ws.ID, 0)
 	long := strings.Repeat("long ", 100_000)
 	_, err = s.AddHelpCenter(t.Context(), by, lectern.HelpCenter{Identifier: "x", DisplayName: long, DefaultLocale: "en"})
 	if !errors.Is(err, lectern.Unavailable) {
@@ -70,7 +70,7 @@ func TestADatabaseLockedByAnotherIsSaidToPass(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.AddTag(t.Context(), lectern.Actor{}, "x"); !errors.Is(err, lectern.Unavailable) {
+	if _, err := s.AddTag(t.Context(), lectern.ByInstallation(0, lectern.ViaCommand), "x"); !errors.Is(err, lectern.Unavailable) {
 		t.Errorf("error %v, want unavailable", err)
 	}
 	if err := s.Ping(t.Context()); err != nil {
@@ -95,7 +95,7 @@ func TestATransactionThatHasBegunIsFinishedThoughItsCallerGoesAway(t *testing.T)
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err = s.UpdateHelpCenter(ctx, lectern.Actor{Workspace: ws.ID}, centers[0].ID, func(h *lectern.HelpCenter) error {
+	_, err = s.UpdateHelpCenter(ctx, lectern.ByCommand(ws.ID, 0), centers[0].ID, func(h *lectern.HelpCenter) error {
 		cancel()
 		time.Sleep(10 * time.Millisecond) // until an interruption would come
 		h.DisplayName = "changed"

@@ -100,7 +100,7 @@ var articleTests = []test{
 		b.equal("locales", h.Locales, []lectern.Locale{"en", "de"})
 		b.equal("updated at", h.UpdatedAt, b.clock.seconds())
 		e := b.events()
-		b.equal("told", e[len(e)-3].Data, lectern.EventData{Name: "Help help", Before: "locales: en", After: "locales: en, de"})
+		b.equal("told", e[len(e)-3].Data, lectern.EventData{Via: lectern.ViaCommand, Name: "Help help", Before: "locales: en", After: "locales: en, de"})
 	}},
 	{"a locale outside a fixed list is left out and named", func(b *bed) {
 		_, err := b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
@@ -218,10 +218,10 @@ var articleTests = []test{
 			}
 		}
 		b.equal("told", told, []lectern.EventData{
-			{Name: "Title", UpdatedAt: at, Published: []lectern.Locale{"en"}},
-			{Name: "Title", PreviousUpdatedAt: at, UpdatedAt: at + 1, Published: []lectern.Locale{"de"}},
-			{Name: "Title", PreviousUpdatedAt: at + 1, UpdatedAt: at + 2, Unpublished: []lectern.Locale{"en"}},
-			{Name: "Title", PreviousUpdatedAt: at + 2},
+			{Via: lectern.ViaCommand, Name: "Title", UpdatedAt: at, Published: []lectern.Locale{"en"}},
+			{Via: lectern.ViaCommand, Name: "Title", PreviousUpdatedAt: at, UpdatedAt: at + 1, Published: []lectern.Locale{"de"}},
+			{Via: lectern.ViaCommand, Name: "Title", PreviousUpdatedAt: at + 1, UpdatedAt: at + 2, Unpublished: []lectern.Locale{"en"}},
+			{Via: lectern.ViaCommand, Name: "Title", PreviousUpdatedAt: at + 2},
 		})
 	}},
 	{"a deleted article is gone", func(b *bed) {

@@ -15,7 +15,7 @@ var eventTests = []test{
 		e := events[len(events)-1]
 		b.equal("event", e, lectern.Event{
 			ID: e.ID, Workspace: b.ws, At: b.clock.now().Truncate(time.Millisecond), Kind: lectern.TagCreated,
-			Object: int64(g.ID), Admin: b.by.Admin, IP: "192.0.2.1", Data: lectern.EventData{Name: "tag"},
+			Object: int64(g.ID), Admin: b.by.Admin, IP: "192.0.2.1", Data: lectern.EventData{Via: lectern.ViaCommand, Name: "tag"},
 		})
 	}},
 	{"events are filtered and counted, newest first", func(b *bed) {

@@ -180,7 +180,7 @@ var helpCenterTests = []test{
 		}), "help_center.updated")
 		events := b.events()
 		data := events[len(events)-1].Data
-		b.equal("told", data, lectern.EventData{Name: "Help help", Before: "locales: en", After: "locales: en, fr"})
+		b.equal("told", data, lectern.EventData{Via: lectern.ViaCommand, Name: "Help help", Before: "locales: en", After: "locales: en, fr"})
 	}},
 	{"a help center left as it was is no event", func(b *bed) {
 		b.equal("events", b.happened(func() {

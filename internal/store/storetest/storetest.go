@@ -95,19 +95,20 @@ func (b *bed) enter(ws lectern.WorkspaceID) {
 		b.Fatalf("workspace %d has %d admins and %d help centers", ws, len(admins), len(centers))
 	}
 	b.ws, b.home = ws, centers[0]
-	b.by = lectern.Actor{Workspace: ws, Admin: admins[0].ID, IP: "192.0.2.1"}
+	b.by = lectern.ByCommand(ws, admins[0].ID)
+	b.by.IP = "192.0.2.1"
 }
 
 // another returns a bed on a second workspace of the same store.
 func (b *bed) another() *bed {
 	b.Helper()
 	adder, ok := b.store.(interface {
-		AddWorkspace(context.Context, lectern.Setup) (*lectern.Workspace, error)
+		AddWorkspace(context.Context, lectern.Actor, lectern.Setup) (*lectern.Workspace, error)
 	})
 	if !ok {
 		b.Fatal("the store cannot add a workspace")
 	}
-	ws, err := adder.AddWorkspace(b.ctx, setup("other"))
+	ws, err := adder.AddWorkspace(b.ctx, lectern.ByInstallation(0, lectern.ViaCommand), setup("other"))
 	b.must(err)
 	o := *b
 	o.enter(ws.ID)

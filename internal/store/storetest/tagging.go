@@ -30,7 +30,7 @@ var taggingTests = []test{
 		b.equal("tags", names(got.Tags), []string{"late", "old"})
 		b.equal("updated at", got.UpdatedAt, a.UpdatedAt)
 		e := b.events()
-		b.equal("data", e[len(e)-1].Data, lectern.EventData{ObjectKind: lectern.ArticleObject, Tag: old.ID})
+		b.equal("data", e[len(e)-1].Data, lectern.EventData{Via: lectern.ViaCommand, ObjectKind: lectern.ArticleObject, Tag: old.ID})
 		b.equal("object", e[len(e)-1].Object, int64(a.ID))
 	}},
 	{"a tag is taken off", func(b *bed) {

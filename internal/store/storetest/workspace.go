@@ -54,9 +54,9 @@ var workspaceTests = []test{
 			b.must(err)
 			b.equal("begun", got, want)
 		}
-		w, err := b.store.AddWorkspace(b.ctx, setup("other"))
+		w, err := b.store.AddWorkspace(b.ctx, lectern.ByInstallation(0, lectern.ViaCommand), setup("other"))
 		b.must(err)
-		other := lectern.Actor{Workspace: w.ID}
+		other := lectern.ByCommand(w.ID, 0)
 		begin(true)
 		b.article("T", "")
 		begin(true)
@@ -82,7 +82,7 @@ var workspaceTests = []test{
 		b.equal("region", w.Region, "US")
 		s := setup("other")
 		s.Region = "AU"
-		made, err := b.store.AddWorkspace(b.ctx, s)
+		made, err := b.store.AddWorkspace(b.ctx, lectern.ByInstallation(0, lectern.ViaCommand), s)
 		b.must(err)
 		w, err = b.store.Workspace(b.ctx, made.ID)
 		b.must(err)
@@ -109,7 +109,7 @@ var workspaceTests = []test{
 		e := events[len(events)-1]
 		b.equal("object", e.Object, b.ws)
 		b.equal("told", e.Data, lectern.EventData{
-			Name: "New", Before: "name: Example help; region: US; timezone: Etc/UTC",
+			Via: lectern.ViaCommand, Name: "New", Before: "name: Example help; region: US; timezone: Etc/UTC",
 			After: "name: New; region: EU; timezone: Europe/Paris",
 		})
 	}},
@@ -144,7 +144,7 @@ var workspaceTests = []test{
 			}
 			s := setup("other")
 			s.Region = "UK"
-			_, err := b.store.AddWorkspace(b.ctx, s)
+			_, err := b.store.AddWorkspace(b.ctx, lectern.ByInstallation(0, lectern.ViaCommand), s)
 			b.refused(err, lectern.Invalid, "region")
 		}), "")
 		list, err := b.store.Workspaces(b.ctx)
@@ -171,7 +171,7 @@ var workspaceTests = []test{
 	{"a workspace that is not there is not found", func(b *bed) {
 		_, err := b.store.Workspace(b.ctx, b.ws+1000)
 		b.refused(err, lectern.NotFound, "")
-		_, err = b.store.UpdateWorkspace(b.ctx, lectern.Actor{Workspace: b.ws + 1000}, func(*lectern.Workspace) error { return nil })
+		_, err = b.store.UpdateWorkspace(b.ctx, lectern.ByCommand(b.ws+1000, 0), func(*lectern.Workspace) error { return nil })
 		b.refused(err, lectern.NotFound, "")
 	}},
 }
