@@ -22,7 +22,7 @@ type Term struct {
 	Words  uint64  // of the query that it shows
 }
 
-// An Ask is what is asked of a book.
+// An Ask is what is asked of an index.
 type Ask struct {
 	Groups      uint64  // texts of these groups, a bit each
 	TitleOnly   bool    // terms count in titles only
@@ -30,9 +30,9 @@ type Ask struct {
 }
 
 // Frequency returns how many texts of some groups have a term.
-func (b *Book) Frequency(groups uint64, hash uint32) int64 {
+func (x *Index) Frequency(groups uint64, hash uint32) int64 {
 	n := 0
-	for _, p := range b.parts {
+	for _, p := range x.parts {
 		places, _ := p.find(hash)
 		if p.gone == 0 && p.all&^groups == 0 {
 			n += len(places)
@@ -49,8 +49,8 @@ func (b *Book) Frequency(groups uint64, hash uint32) int64 {
 
 // AtMost is a number that Frequency does not exceed, whatever the groups, and
 // takes no longer for a frequent term than for a rare one.
-func (b *Book) AtMost(hash uint32) (n int64) {
-	for _, p := range b.parts {
+func (x *Index) AtMost(hash uint32) (n int64) {
+	for _, p := range x.parts {
 		places, _ := p.find(hash)
 		n += int64(len(places))
 	}
@@ -59,8 +59,8 @@ func (b *Book) AtMost(hash uint32) (n int64) {
 
 // Any reports whether one of the texts of some groups that have a term is to
 // the liking of fn.
-func (b *Book) Any(groups uint64, hash uint32, fn func(object int64) bool) bool {
-	for _, p := range b.parts {
+func (x *Index) Any(groups uint64, hash uint32, fn func(object int64) bool) bool {
+	for _, p := range x.parts {
 		places, _ := p.find(hash)
 		for _, at := range places {
 			if p.asked(groups, at) && fn(p.objects[at]) {
@@ -71,16 +71,16 @@ func (b *Book) Any(groups uint64, hash uint32, fn func(object int64) bool) bool 
 	return false
 }
 
-// asked tells whether a text is alive and in one of some groups.
+// asked tells whether a text is not deleted and in one of some groups.
 func (p part) asked(groups uint64, at uint32) bool {
-	return groups>>p.groups[at]&1 == 1 && !p.dead.has(at)
+	return groups>>p.groups[at]&1 == 1 && !p.deleted.has(at)
 }
 
 // Match hands each text asked for that has any of the terms to use, in no order
 // worth knowing.
-func (b *Book) Match(a Ask, terms []Term, use func(Match)) {
+func (x *Index) Match(a Ask, terms []Term, use func(Match)) {
 	g := guesserOf(a)
-	for _, p := range b.parts {
+	for _, p := range x.parts {
 		p.match(a, g, terms, use)
 	}
 }

@@ -115,7 +115,7 @@ func (s *segment) find(hash uint32) ([]uint32, []search.Counts) {
 	return s.places[from:to], s.counts[from:to]
 }
 
-// merge returns a segment of the texts of two that are not dead in them.
+// merge returns a segment of the texts of two that are not deleted in them.
 func merge(a, b part) *segment {
 	out := &segment{}
 	moved := [2][]uint32{make([]uint32, len(a.objects)), make([]uint32, len(b.objects))}
@@ -126,7 +126,7 @@ func merge(a, b part) *segment {
 			from, at, to = b, &j, moved[1]
 		}
 		to[*at] = math.MaxUint32
-		if !from.dead.has(uint32(*at)) {
+		if !from.deleted.has(uint32(*at)) {
 			to[*at] = uint32(len(out.objects))
 			out.add(from.objects[*at], from.groups[*at], from.forwards[*at], from.body[*at], from.title[*at])
 		}
@@ -137,7 +137,7 @@ func merge(a, b part) *segment {
 }
 
 // mergePostings keeps the postings of two segments whose texts have moved; a
-// text that is dead has moved to the greatest place.
+// text that is deleted has moved to the greatest place.
 func (s *segment) mergePostings(a, b *segment, moved [2][]uint32) {
 	i, j := 0, 0
 	var list []posting

@@ -78,11 +78,11 @@ func (s *searching) likely(cold map[lectern.Locale]bool, visible func(lectern.Lo
 			}
 			cold[l] = true
 		}
-		words, book, err := s.shelf.open(s, key, stats[l].event)
+		words, index, err := s.shelf.open(s, key, stats[l].event)
 		if err != nil {
 			return nil, err
 		}
-		familiar[l] = search.FamiliarityOf(l, s.phrase, words, func(hash uint32) int64 { return book.Frequency(groups, hash) })
+		familiar[l] = search.FamiliarityOf(l, s.phrase, words, func(hash uint32) int64 { return index.Frequency(groups, hash) })
 	}
 	locales = slices.DeleteFunc(locales, func(l lectern.Locale) bool { _, ok := familiar[l]; return !ok })
 	slices.SortStableFunc(locales, func(a, b lectern.Locale) int {

@@ -47,7 +47,7 @@ type shelfKey struct {
 type volume struct {
 	words  *search.Vocabulary
 	used   int64           // guarded by shelf.mu, like all until the next empty line
-	book   int             // size of the newest edition in bytes
+	size   int             // size of the newest edition in bytes
 	loaded bool            // it has editions
 	newest lectern.EventID // of them
 
@@ -61,7 +61,7 @@ type volume struct {
 type edition struct {
 	event lectern.EventID
 	at    time.Time // when it was read
-	*inverted.Book
+	*inverted.Index
 }
 
 // Words are words that a transaction has written.
@@ -136,28 +136,28 @@ func (f *Finder) InMemory() int {
 // open returns the words of a locale and its texts as they were after an event
 // that is the last to have changed one of them in the transaction of c. It
 // returns a coldError if they are not in memory: see Read.
-func (s *shelf) open(c db.Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Book, error) {
+func (s *shelf) open(c db.Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Index, error) {
 	v := s.volume(key)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if len(v.editions) == 0 && !isPatient(c) {
 		return nil, nil, &coldError{key}
 	}
-	base := edition{event: -1, Book: &inverted.Book{}}
+	base := edition{event: -1, Index: &inverted.Index{}}
 	for _, e := range v.editions {
 		if e.event <= event {
 			base = e
 		}
 	}
 	if base.event == event {
-		return v.words, base.Book, nil
+		return v.words, base.Index, nil
 	}
-	book, err := v.read(c, key, base)
+	index, err := v.read(c, key, base)
 	if err != nil {
 		return nil, nil, err
 	}
-	s.keep(v, edition{event, time.Now(), book})
-	return v.words, book, nil
+	s.keep(v, edition{event, time.Now(), index})
+	return v.words, index, nil
 }
 
 // keep keeps an edition of a volume if it is the newest. It is called with the
@@ -168,7 +168,7 @@ func (s *shelf) keep(v *volume, e edition) {
 	}
 	v.keep(e)
 	s.mu.Lock()
-	v.book, v.loaded, v.newest = e.Size(), true, e.event
+	v.size, v.loaded, v.newest = e.Size(), true, e.event
 	s.mu.Unlock()
 	s.makeRoom(v)
 }
@@ -191,12 +191,12 @@ func (v *volume) keep(e edition) {
 }
 
 // read returns the texts of an edition with all that changed since.
-func (v *volume) read(c db.Conn, key shelfKey, since edition) (*inverted.Book, error) {
+func (v *volume) read(c db.Conn, key shelfKey, since edition) (*inverted.Index, error) {
 	const atOnce = 4096
-	book := since.Book
+	index := since.Index
 	var texts []inverted.Text
 	flush := func() {
-		book, texts = book.With(texts), texts[:0]
+		index, texts = index.With(texts), texts[:0]
 	}
 	err := db.Each(c, func(r db.Rows) error {
 		var t inverted.Text
@@ -215,7 +215,7 @@ func (v *volume) read(c db.Conn, key shelfKey, since edition) (*inverted.Book, e
 	}, `SELECT object_id, kind, state, words, forward FROM search_text
 		WHERE workspace_id = $1 AND locale = $2 AND event_id > $3`, key.workspace, key.locale, since.event)
 	flush()
-	return book, err
+	return index, err
 }
 
 // makeRoom drops what was not used for the longest time, but never keep.
@@ -231,7 +231,7 @@ func (s *shelf) makeRoom(keep *volume) {
 		var oldest shelfKey
 		var old *volume
 		for k, v := range s.volumes {
-			all += v.book + v.words.Size()
+			all += v.size + v.words.Size()
 			if v != keep && (old == nil || v.used < old.used) {
 				oldest, old = k, v
 			}

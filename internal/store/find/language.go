@@ -25,11 +25,11 @@ func (s *searching) listen(locales []lectern.Locale, stats map[lectern.Locale]to
 		if len(locales) == 1 {
 			break
 		}
-		words, book, err := s.shelf.open(s, shelfKey{s.ws, l}, stats[l].event)
+		words, index, err := s.shelf.open(s, shelfKey{s.ws, l}, stats[l].event)
 		if err != nil {
 			return err
 		}
-		f := search.FamiliarityOf(l, s.phrase, words, func(hash uint32) int64 { return book.Frequency(groups, hash) })
+		f := search.FamiliarityOf(l, s.phrase, words, func(hash uint32) int64 { return index.Frequency(groups, hash) })
 		all[l] = f
 		best = max(best, f.Known)
 		if most == "" || f.Likely > all[most].Likely {

@@ -87,7 +87,7 @@ func (s *shelf) has(key shelfKey, event lectern.EventID) bool {
 // size is about how many bytes everything takes. It is called with mu held.
 func (s *shelf) size() (n int) {
 	for _, v := range s.volumes {
-		n += v.book + v.words.Size()
+		n += v.size + v.words.Size()
 	}
 	return n
 }
@@ -169,7 +169,7 @@ func (f *Finder) load(ctx context.Context, key shelfKey, to lectern.EventID) err
 	}
 	defer func() { <-v.loading }()
 	v.mu.Lock()
-	base := edition{event: -1, Book: &inverted.Book{}}
+	base := edition{event: -1, Index: &inverted.Index{}}
 	if n := len(v.editions); n > 0 {
 		base = v.editions[n-1]
 	}
@@ -194,7 +194,7 @@ func (f *Finder) load(ctx context.Context, key shelfKey, to lectern.EventID) err
 // own transaction sees.
 func (f *Finder) readEdition(ctx context.Context, v *volume, key shelfKey, since edition) (edition, error) {
 	const atOnce = 4 * textsAtOnce
-	e := edition{event: since.event, Book: since.Book}
+	e := edition{event: since.event, Index: since.Index}
 	after, object := int64(since.event), int64(math.MaxInt64)
 	var texts []inverted.Text
 	for {
@@ -224,7 +224,7 @@ func (f *Finder) readEdition(ctx context.Context, v *volume, key shelfKey, since
 			return e, err
 		}
 		if len(texts) >= atOnce || n < textsAtOnce {
-			e.Book, texts = e.With(texts), nil
+			e.Index, texts = e.With(texts), nil
 		}
 		if n < textsAtOnce {
 			e.at = time.Now()

@@ -161,8 +161,8 @@ func sink(heap []match) {
 
 // forward is what the ranker needs of the text of an object.
 func (s *searching) forward(object int64, tongue uint8) []byte {
-	if book := s.tongues[tongue].book; book != nil {
-		return book.Forward(object)
+	if index := s.tongues[tongue].index; index != nil {
+		return index.Forward(object)
 	}
 	return nil
 }

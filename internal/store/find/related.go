@@ -40,7 +40,7 @@ func (f *Finder) Related(c db.Conn, ws lectern.WorkspaceID, l lectern.Locale, id
 
 // alike finds the texts of a locale that are most like one of them, best first.
 func (s *searching) alike(l lectern.Locale, sum total, id int64) ([]lectern.ArticleID, error) {
-	_, book, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
+	_, index, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
 	if err != nil || sum.Docs == 0 {
 		return nil, err
 	}
@@ -48,13 +48,13 @@ func (s *searching) alike(l lectern.Locale, sum total, id int64) ([]lectern.Arti
 		Groups: groupsOf(s.kinds, s.states),
 		Title:  float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
 	}
-	terms := telling(book, ask, float64(sum.Docs), book.Forward(id), search.Little(l))
+	terms := telling(index, ask, float64(sum.Docs), index.Forward(id), search.Little(l))
 	if len(terms) == 0 {
 		return nil, nil
 	}
 	var found []inverted.Match
 	least := float32(0)
-	book.Match(ask, terms, func(m inverted.Match) {
+	index.Match(ask, terms, func(m inverted.Match) {
 		if m.Object == id {
 			least = m.Guess * relatedLeast
 		} else {
@@ -75,7 +75,7 @@ func (s *searching) alike(l lectern.Locale, sum total, id int64) ([]lectern.Arti
 // telling are the terms that set a text apart from the others: those it has
 // often and few others have, weighted by both. A term that no other text has
 // leads nowhere; those that say little lead anywhere.
-func telling(book *inverted.Book, ask inverted.Ask, docs float64, forward []byte, little map[uint32]bool) []inverted.Term {
+func telling(index *inverted.Index, ask inverted.Ask, docs float64, forward []byte, little map[uint32]bool) []inverted.Term {
 	const inTitle, inHeadings, most = 3, 2, 5
 	weight := func(often int, df float64) float64 { return float64(often) * math.Log1p((docs-df+0.5)/(df+0.5)) }
 	type candidate struct {
@@ -84,7 +84,7 @@ func telling(book *inverted.Book, ask inverted.Ask, docs float64, forward []byte
 	}
 	var all []candidate
 	search.Records(forward, func(hash uint32, n search.Counts) {
-		df := float64(book.AtMost(hash)) // to count exactly takes longer than all else here
+		df := float64(index.AtMost(hash)) // to count exactly takes longer than all else here
 		if df < 2 || little[hash] || docs >= 8 && df > docs/4 {
 			return
 		}
@@ -99,7 +99,7 @@ func telling(book *inverted.Book, ask inverted.Ask, docs float64, forward []byte
 		if len(terms) == relatedTerms {
 			break
 		}
-		if df := float64(book.Frequency(ask.Groups, c.Hash)); df >= 2 {
+		if df := float64(index.Frequency(ask.Groups, c.Hash)); df >= 2 {
 			terms = append(terms, inverted.Term{Hash: c.Hash, Weight: weight(c.often, df)})
 		}
 	}

@@ -63,8 +63,8 @@ type tongue struct {
 	query  search.Query
 	df     map[string]int64 // in how many texts each term of query.Lookup is
 	ranker *search.Ranker
-	book   *inverted.Book // nil where no text has a term
-	meant  string         // the phrase, corrected with words of texts asked for; or empty
+	index  *inverted.Index // nil where no text has a term
+	meant  string          // the phrase, corrected with words of texts asked for; or empty
 }
 
 // A match is a text that has a term of the phrase.
@@ -171,20 +171,20 @@ func (s *searching) stats() (map[lectern.Locale]total, error) {
 
 // matchIn finds the texts of one locale.
 func (s *searching) matchIn(l lectern.Locale, sum total) error {
-	words, book, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
+	words, index, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
 	if err != nil {
 		return err
 	}
 	groups := groupsOf(s.kinds, s.states)
-	frequency := func(hash uint32) int64 { return book.Frequency(groups, hash) }
-	t := tongue{query: search.ParseQuery(l, s.phrase, s.options(l, words, frequency)), df: map[string]int64{}, book: book}
+	frequency := func(hash uint32) int64 { return index.Frequency(groups, hash) }
+	t := tongue{query: search.ParseQuery(l, s.phrase, s.options(l, words, frequency)), df: map[string]int64{}, index: index}
 	terms := t.terms(float64(sum.Docs), frequency)
 	asked, err := s.corpus.asked(l)
 	if err != nil {
 		return err
 	}
 	if l == s.meaning || s.answered {
-		t.meant = t.correction(func(hash uint32) bool { return book.Any(groups, hash, asked) })
+		t.meant = t.correction(func(hash uint32) bool { return index.Any(groups, hash, asked) })
 	}
 	if l == s.meaning {
 		s.meant = t.meant
@@ -206,12 +206,12 @@ func (s *searching) matchIn(l lectern.Locale, sum total) error {
 		}
 	}
 	from := len(s.texts)
-	book.Match(ask, terms, take)
+	index.Match(ask, terms, take)
 	if found := s.texts[from:]; len(found) < search.Enough && !s.typing && !s.titles && !s.answered {
 		for _, m := range found {
 			seen[m.object] = true
 		}
-		book.Match(ask, t.more(float64(sum.Docs), frequency), take)
+		index.Match(ask, t.more(float64(sum.Docs), frequency), take)
 	}
 	if len(s.texts) > from {
 		s.tongues = append(s.tongues, t)

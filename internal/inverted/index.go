@@ -6,10 +6,10 @@
 // bytes themselves, by which the best are ranked. About twelve bytes a term and
 // text, so a thousand articles of 300 words take 2 MB.
 //
-// A [Book] never changes: With returns another one that shares what is the
+// An [Index] never changes: With returns another one that shares what is the
 // same. So any number of searches read while texts change, and each sees
-// exactly the texts of its own transaction. As in most search engines a book
-// is a list of segments; texts that changed are marked dead where they were
+// exactly the texts of its own transaction. As in most search engines an index
+// is a list of segments; texts that changed are marked deleted where they were
 // and come again in a new segment, and small segments are merged in time.
 package inverted
 
@@ -26,30 +26,30 @@ const (
 	Groups = 64
 )
 
-// A Text is a text of a book. A book has one text of an object.
+// A Text is a text of an index. An index has one text of an object.
 type Text struct {
 	Object  int64
 	Group   uint8  // below Groups; searches ask for some of them
 	Forward []byte // of search.Entry, kept as it is; nil for an object that has no text any more
 }
 
-// A Book is the texts of one language. The zero Book has none. It does not
+// An Index is the texts of one language. The zero Index has none. It does not
 // change.
-type Book struct{ parts []part }
+type Index struct{ parts []part }
 
-// A part is a segment and which of its texts are dead.
+// A part is a segment and which of its texts are deleted.
 type part struct {
 	*segment
-	dead bitmap
-	gone int // how many are dead
+	deleted bitmap
+	gone    int // how many are deleted
 }
 
-// With returns a book that has these texts as well, or instead of those of the
+// With returns an index that has these texts as well, or instead of those of the
 // same objects.
-func (b *Book) With(texts []Text) *Book {
+func (x *Index) With(texts []Text) *Index {
 	texts = latest(texts)
-	n := &Book{parts: slices.Clone(b.parts)}
-	n.bury(texts)
+	n := &Index{parts: slices.Clone(x.parts)}
+	n.remove(texts)
 	for chunk := range slices.Chunk(texts, maxTexts) {
 		if s := newSegment(chunk); len(s.objects) > 0 {
 			n.parts = append(n.parts, part{segment: s})
@@ -72,70 +72,70 @@ func latest(texts []Text) []Text {
 	return out
 }
 
-// bury marks the texts of these objects dead.
-func (b *Book) bury(texts []Text) {
-	for i, p := range b.parts {
+// remove marks the texts of these objects deleted.
+func (x *Index) remove(texts []Text) {
+	for i, p := range x.parts {
 		shared := true
 		at := 0 // objects are in order, so the search for one goes on where the last ended
 		for _, t := range texts {
 			step, found := slices.BinarySearch(p.objects[at:], t.Object)
 			at += step
-			if !found || p.dead.has(uint32(at)) {
+			if !found || p.deleted.has(uint32(at)) {
 				continue
 			}
 			if shared {
-				p.dead, shared = p.dead.clone(len(p.objects)), false
+				p.deleted, shared = p.deleted.clone(len(p.objects)), false
 			}
-			p.dead.set(uint32(at))
+			p.deleted.set(uint32(at))
 			p.gone++
 		}
-		b.parts[i] = p
+		x.parts[i] = p
 	}
 }
 
 // tidy merges segments: each is to be at least twice as large as the next, so
 // that there are few of them and a text is moved only a few times. A segment
-// of which half is dead is written anew.
-func (b *Book) tidy() {
-	for i := 0; i < len(b.parts); i++ {
-		if p := b.parts[i]; 2*p.gone > len(p.objects) {
-			b.parts[i] = part{segment: merge(p, part{segment: &segment{}})}
+// of which half is deleted is written anew.
+func (x *Index) tidy() {
+	for i := 0; i < len(x.parts); i++ {
+		if p := x.parts[i]; 2*p.gone > len(p.objects) {
+			x.parts[i] = part{segment: merge(p, part{segment: &segment{}})}
 		}
 	}
-	b.parts = slices.DeleteFunc(b.parts, func(p part) bool { return len(p.objects) == 0 })
-	for n := len(b.parts); n > 1; n = len(b.parts) {
-		before, last := b.parts[n-2], b.parts[n-1]
+	x.parts = slices.DeleteFunc(x.parts, func(p part) bool { return len(p.objects) == 0 })
+	for n := len(x.parts); n > 1; n = len(x.parts) {
+		before, last := x.parts[n-2], x.parts[n-1]
 		if len(before.objects) > 2*len(last.objects) || len(before.objects)+len(last.objects) > maxTexts {
 			return
 		}
-		b.parts = append(b.parts[:n-2], part{segment: merge(before, last)})
+		x.parts = append(x.parts[:n-2], part{segment: merge(before, last)})
 	}
 }
 
 // Forward returns the forward bytes of the text of an object, or nil. They are
 // not to be changed.
-func (b *Book) Forward(object int64) []byte {
-	for _, p := range b.parts {
-		if at, found := slices.BinarySearch(p.objects, object); found && !p.dead.has(uint32(at)) {
+func (x *Index) Forward(object int64) []byte {
+	for _, p := range x.parts {
+		if at, found := slices.BinarySearch(p.objects, object); found && !p.deleted.has(uint32(at)) {
 			return p.forwards[at]
 		}
 	}
 	return nil
 }
 
-// Size returns about how many bytes of memory the book takes.
-func (b *Book) Size() int {
+// Size returns about how many bytes of memory the index takes.
+func (x *Index) Size() int {
 	n := 0
-	for _, p := range b.parts {
+	for _, p := range x.parts {
 		n += p.size()
 	}
 	return n
 }
 
 // Len returns how many texts there are.
-func (b *Book) Len() int {
+func (x *Index) Len() int {
 	n := 0
-	for _, p := range b.parts {
+	for _, p := range x.parts {
 		n += len(p.objects) - p.gone
 	}
 	return n

@@ -21,7 +21,7 @@ func text(object int64, group uint8, title, body string) inverted.Text {
 var ask = inverted.Ask{Groups: 1, Title: 3, Body: 10}
 
 // find returns the objects that have any of some terms, the best guess first.
-func find(b *inverted.Book, a inverted.Ask, terms ...string) []int64 {
+func find(b *inverted.Index, a inverted.Ask, terms ...string) []int64 {
 	var list []inverted.Term
 	for _, t := range terms {
 		list = append(list, inverted.Term{Hash: search.Hash(t), Weight: 1})
@@ -37,7 +37,7 @@ func find(b *inverted.Book, a inverted.Ask, terms ...string) []int64 {
 }
 
 func TestATextIsFoundByItsTermsTheTitleFirst(t *testing.T) {
-	b := (&inverted.Book{}).With([]inverted.Text{
+	b := (&inverted.Index{}).With([]inverted.Text{
 		text(3, 0, "account", "reset the password"), text(1, 0, "password", "words"), text(2, 1, "password", ""), {Object: 4},
 	})
 	for _, test := range []struct {
@@ -64,7 +64,7 @@ func TestATextIsFoundByItsTermsTheTitleFirst(t *testing.T) {
 	}
 }
 
-// A naive book is what a book ought to be.
+// A naive index is what an index ought to be.
 type naive map[int64]inverted.Text
 
 func (n naive) find(term string) (ids []int64) {
@@ -79,10 +79,10 @@ func (n naive) find(term string) (ids []int64) {
 	return ids
 }
 
-func TestABookHasExactlyTheTextsThatWereLast(t *testing.T) {
+func TestAnIndexHasExactlyTheTextsThatWereLast(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	word := func() string { return fmt.Sprintf("w%d", random.IntN(50)) }
-	book, want := &inverted.Book{}, naive{}
+	index, want := &inverted.Index{}, naive{}
 	for round := range 400 {
 		n := 1 + random.IntN(6)
 		if round%100 == 50 {
@@ -99,45 +99,45 @@ func TestABookHasExactlyTheTextsThatWereLast(t *testing.T) {
 				want[x.Object] = x
 			}
 		}
-		before := book
+		before := index
 		term := word()
 		old := find(before, ask, term)
-		book = book.With(texts)
-		got := find(book, ask, term)
+		index = index.With(texts)
+		got := find(index, ask, term)
 		slices.Sort(got)
 		if w := want.find(term); !slices.Equal(got, w) {
 			t.Fatalf("round %d: %s is in %v, want %v", round, term, got, w)
 		}
-		if n := book.Frequency(1, search.Hash(term)); n != int64(len(got)) {
+		if n := index.Frequency(1, search.Hash(term)); n != int64(len(got)) {
 			t.Fatalf("round %d: frequency %d, want %d", round, n, len(got))
 		}
 		if again := find(before, ask, term); !slices.Equal(again, old) {
-			t.Fatalf("round %d: the book before has changed: %v, was %v", round, again, old)
+			t.Fatalf("round %d: the index before has changed: %v, was %v", round, again, old)
 		}
-		if book.Len() != len(want) {
-			t.Fatalf("round %d: %d texts, want %d", round, book.Len(), len(want))
+		if index.Len() != len(want) {
+			t.Fatalf("round %d: %d texts, want %d", round, index.Len(), len(want))
 		}
 	}
 	seen := 0
-	if book.Any(1, search.Hash("w1"), func(int64) bool { seen++; return false }) || seen != len(want.find("w1")) {
+	if index.Any(1, search.Hash("w1"), func(int64) bool { seen++; return false }) || seen != len(want.find("w1")) {
 		t.Errorf("Any went through %d texts", seen)
 	}
 }
 
 func TestBytesThatAreNoForwardAreNoText(t *testing.T) {
-	b := (&inverted.Book{}).With([]inverted.Text{{Object: 1, Forward: []byte("nonsense")}, {Object: 2, Forward: []byte{}}})
+	b := (&inverted.Index{}).With([]inverted.Text{{Object: 1, Forward: []byte("nonsense")}, {Object: 2, Forward: []byte{}}})
 	if b.Len() != 0 {
 		t.Errorf("%d texts, want none", b.Len())
 	}
 }
 
-func TestGuessesDoNotDependOnHowTheBookGrew(t *testing.T) {
+func TestGuessesDoNotDependOnHowTheIndexGrew(t *testing.T) {
 	var texts []inverted.Text
 	for i := range int64(300) {
 		texts = append(texts, text(i, 0, strings.Repeat("title ", int(i%3)), strings.Repeat("body ", int(i%7))))
 	}
-	whole := (&inverted.Book{}).With(texts)
-	grown := &inverted.Book{}
+	whole := (&inverted.Index{}).With(texts)
+	grown := &inverted.Index{}
 	for chunk := range slices.Chunk(texts, 7) {
 		grown = grown.With(chunk)
 	}
@@ -166,8 +166,8 @@ func BenchmarkWith(b *testing.B) {
 		texts = append(texts, text(i, 0, "", body.String()))
 	}
 	for b.Loop() {
-		(&inverted.Book{}).With(texts)
+		(&inverted.Index{}).With(texts)
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(texts)), "µs/text")
-	b.ReportMetric(float64((&inverted.Book{}).With(texts).Size())/float64(len(texts)), "B/text")
+	b.ReportMetric(float64((&inverted.Index{}).With(texts).Size())/float64(len(texts)), "B/text")
 }
