@@ -62,7 +62,7 @@ func (f *Finder) searchingArticles(c db.Conn, ws lectern.WorkspaceID, q lectern.
 	}
 	return &searching{
 		rules: ruleScope{book, q.HelpCenter},
-		Conn:  c, shelf: &f.shelf, ws: ws, corpus: &among, centers: among.centers, phrase: q.Phrase,
+		Conn:  c, indexes: &f.indexes, ws: ws, corpus: &among, centers: among.centers, phrase: q.Phrase,
 		kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: q.States, caller: q.Locale, locales: q.Locales,
 		home: among.home(), typing: q.Typing, answered: q.Answered, asTyped: q.AsTyped, offset: q.Offset, limit: q.Limit,
 	}, nil

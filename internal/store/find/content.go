@@ -16,7 +16,7 @@ func (f *Finder) Content(c db.Conn, ws lectern.WorkspaceID, q lectern.ContentQue
 	if err := among.readCenters(); err != nil {
 		return nil, 0, err
 	}
-	return among.find(&f.shelf)
+	return among.find(&f.indexes)
 }
 
 // A contentCorpus is what a query for content may find.
@@ -39,9 +39,9 @@ func (x *contentCorpus) browse() (ids []int64, total int, err error) {
 }
 
 // find answers a phrase.
-func (x *contentCorpus) find(shelf *shelf) (ids []int64, total int, err error) {
+func (x *contentCorpus) find(in *indexes) (ids []int64, total int, err error) {
 	s := searching{
-		Conn: x.Conn, shelf: shelf, ws: x.ws, corpus: x, phrase: x.q.Phrase,
+		Conn: x.Conn, indexes: in, ws: x.ws, corpus: x, phrase: x.q.Phrase,
 		kinds: x.q.Kinds, states: x.q.States, locales: x.q.Locales, offset: x.q.Offset, limit: x.q.Limit,
 	}
 	page, total, err := s.run()

@@ -68,17 +68,17 @@ func (s *searching) likely(cold map[lectern.Locale]bool, visible func(lectern.Lo
 	})
 	familiar, groups := map[lectern.Locale]search.Familiarity{}, groupsOf(s.kinds, s.states)
 	for _, l := range locales {
-		key := shelfKey{s.ws, l}
+		key := indexKey{s.ws, l}
 		if stats[l].Docs == 0 {
 			continue
 		}
-		if !s.shelf.has(key, stats[l].event) {
+		if !s.indexes.has(key, stats[l].event) {
 			if len(cold) == maxCounted && !cold[l] {
 				continue
 			}
 			cold[l] = true
 		}
-		words, index, err := s.shelf.open(s, key, stats[l].event)
+		words, index, err := s.indexes.open(s, key, stats[l].event)
 		if err != nil {
 			return nil, err
 		}

@@ -36,7 +36,7 @@ type Finder struct {
 	db       *db.Database
 	o        Options
 	log      *slog.Logger
-	shelf    shelf        // texts and words
+	indexes  indexes      // texts and words
 	visible  visibleTexts // which of them searches may show
 	names    collectionNames
 	rules    searchRules
@@ -56,7 +56,7 @@ func (f *Finder) Forget(events []lectern.Event) {
 // Clear drops everything that is kept of texts, rules and names: the database has
 // lost the events by which that is known to be true.
 func (f *Finder) Clear() {
-	f.shelf.clear()
+	f.indexes.clear()
 	f.visible.clear()
 	f.names.clear()
 	f.rules.clear()

@@ -13,52 +13,52 @@ import (
 )
 
 const (
-	// maxShelf is about how many bytes of texts and words are kept in memory,
+	// maxMemory is about how many bytes of texts and words are kept in memory,
 	// beyond those of the locale that is being searched.
-	maxShelf = 512 << 20
-	// maxEditions is how many states of a locale's texts are kept, and
-	// editionAge for how long, for transactions that see an older one, as on a
+	maxMemory = 512 << 20
+	// maxSnapshots is how many states of a locale's texts are kept, and
+	// snapshotAge for how long, for transactions that see an older one, as on a
 	// replica. They share nearly all.
-	maxEditions = 8
-	editionAge  = time.Minute
+	maxSnapshots = 8
+	snapshotAge  = time.Minute
 )
 
-// A shelf keeps texts and words in memory for searching, by workspace and
-// locale, the least recently used ones for the shortest time. They are read
+// Indexes are texts and words in memory, by workspace and locale; where there is
+// not enough room, the least recently used ones are dropped. They are read
 // from the database when they are first looked for; from then on each search
 // reads what has changed. How recent they are is told by event IDs, which grow
 // in the order of commits: so every search sees exactly the texts of its
 // transaction, whichever process wrote them.
-type shelf struct {
-	mu      sync.Mutex
-	volumes map[shelfKey]*volume
-	uses    int64             // counts them, to tell which was last
-	limit   int               // bytes; zero is maxShelf
-	wanted  map[shelfKey]bool // what pages missed
+type indexes struct {
+	mu     sync.Mutex
+	byKey  map[indexKey]*localeIndex
+	uses   int64             // counts them, to tell which was last
+	limit  int               // bytes; zero is maxMemory
+	wanted map[indexKey]bool // what pages missed
 }
 
-type shelfKey struct {
+type indexKey struct {
 	workspace lectern.WorkspaceID
 	locale    lectern.Locale
 }
 
-// A volume is what a shelf has of one locale. Its words are some of those that
-// rows of the database carry, and all of them once it has editions.
-type volume struct {
+// A localeIndex is the texts and words of one locale. Its words are some of those that
+// rows of the database carry, and all of them once it has snapshots.
+type localeIndex struct {
 	words  *search.Vocabulary
-	used   int64           // guarded by shelf.mu, like all until the next empty line
-	size   int             // size of the newest edition in bytes
-	loaded bool            // it has editions
+	used   int64           // guarded by indexes.mu, like all until the next empty line
+	size   int             // of the newest snapshot in bytes
+	loaded bool            // it has snapshots
 	newest lectern.EventID // of them
 
 	loading chan struct{} // holds a value while someone reads all texts
 
-	mu       sync.Mutex // guards editions; one search reads for all that wait
-	editions []edition  // the newest last
+	mu        sync.Mutex // guards snapshots; one search reads for all that wait
+	snapshots []snapshot // the newest last
 }
 
-// An edition is the texts of a locale after an event.
-type edition struct {
+// A snapshot is the texts of a locale after an event.
+type snapshot struct {
 	event lectern.EventID
 	at    time.Time // when it was read
 	*inverted.Index
@@ -71,17 +71,17 @@ type Words struct {
 	Words     []string
 }
 
-// volume returns what the shelf has, be it nothing.
-func (s *shelf) volume(key shelfKey) *volume {
+// of returns what is in memory of a locale, be it nothing.
+func (s *indexes) of(key indexKey) *localeIndex {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v := s.volumes[key]
+	v := s.byKey[key]
 	if v == nil {
-		v = &volume{words: search.NewVocabulary(key.locale), loading: make(chan struct{}, 1)}
-		if s.volumes == nil {
-			s.volumes = map[shelfKey]*volume{}
+		v = &localeIndex{words: search.NewVocabulary(key.locale), loading: make(chan struct{}, 1)}
+		if s.byKey == nil {
+			s.byKey = map[indexKey]*localeIndex{}
 		}
-		s.volumes[key] = v
+		s.byKey[key] = v
 	}
 	s.uses++
 	v.used = s.uses
@@ -89,10 +89,10 @@ func (s *shelf) volume(key shelfKey) *volume {
 }
 
 // clear forgets everything: the events it is told by are no more.
-func (s *shelf) clear() {
+func (s *indexes) clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.volumes = nil
+	s.byKey = nil
 }
 
 // Unknown returns those of some words of a locale that no row is known to carry.
@@ -100,7 +100,7 @@ func (f *Finder) Unknown(ws lectern.WorkspaceID, l lectern.Locale, words []strin
 	if len(words) == 0 {
 		return nil
 	}
-	v := f.shelf.volume(shelfKey{ws, l})
+	v := f.indexes.of(indexKey{ws, l})
 	var list []string
 	for _, w := range words {
 		if !v.words.Has(w) {
@@ -114,37 +114,37 @@ func (f *Finder) Unknown(ws lectern.WorkspaceID, l lectern.Locale, words []strin
 func (f *Finder) Learn(list []Words) {
 	for _, l := range list {
 		if len(l.Words) > 0 {
-			v := f.shelf.volume(shelfKey{l.Workspace, l.Locale})
+			v := f.indexes.of(indexKey{l.Workspace, l.Locale})
 			v.words.Add(l.Words...)
-			f.shelf.makeRoom(v)
+			f.indexes.makeRoom(v)
 		}
 	}
 }
 
 // LimitMemory bounds the texts and words in memory, in bytes, beyond those of the
 // locale that is being searched.
-func (f *Finder) LimitMemory(n int) { f.shelf.limit = n }
+func (f *Finder) LimitMemory(n int) { f.indexes.limit = n }
 
 // InMemory returns of how many locales something is in memory, each workspace by
 // itself.
 func (f *Finder) InMemory() int {
-	f.shelf.mu.Lock()
-	defer f.shelf.mu.Unlock()
-	return len(f.shelf.volumes)
+	f.indexes.mu.Lock()
+	defer f.indexes.mu.Unlock()
+	return len(f.indexes.byKey)
 }
 
 // open returns the words of a locale and its texts as they were after an event
 // that is the last to have changed one of them in the transaction of c. It
 // returns a coldError if they are not in memory: see Read.
-func (s *shelf) open(c db.Conn, key shelfKey, event lectern.EventID) (*search.Vocabulary, *inverted.Index, error) {
-	v := s.volume(key)
+func (s *indexes) open(c db.Conn, key indexKey, event lectern.EventID) (*search.Vocabulary, *inverted.Index, error) {
+	v := s.of(key)
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if len(v.editions) == 0 && !isPatient(c) {
+	if len(v.snapshots) == 0 && !isPatient(c) {
 		return nil, nil, &coldError{key}
 	}
-	base := edition{event: -1, Index: &inverted.Index{}}
-	for _, e := range v.editions {
+	base := snapshot{event: -1, Index: &inverted.Index{}}
+	for _, e := range v.snapshots {
 		if e.event <= event {
 			base = e
 		}
@@ -156,14 +156,14 @@ func (s *shelf) open(c db.Conn, key shelfKey, event lectern.EventID) (*search.Vo
 	if err != nil {
 		return nil, nil, err
 	}
-	s.keep(v, edition{event, time.Now(), index})
+	s.keep(v, snapshot{event, time.Now(), index})
 	return v.words, index, nil
 }
 
-// keep keeps an edition of a volume if it is the newest. It is called with the
-// volume's mu held.
-func (s *shelf) keep(v *volume, e edition) {
-	if n := len(v.editions); n > 0 && v.editions[n-1].event >= e.event {
+// keep keeps a snapshot of an index if it is the newest. It is called with the
+// index's mu held.
+func (s *indexes) keep(v *localeIndex, e snapshot) {
+	if n := len(v.snapshots); n > 0 && v.snapshots[n-1].event >= e.event {
 		return
 	}
 	v.keep(e)
@@ -173,25 +173,25 @@ func (s *shelf) keep(v *volume, e edition) {
 	s.makeRoom(v)
 }
 
-// keep adds the newest edition and drops one that others can stand in for: the
+// keep adds the newest snapshot and drops one that others can stand in for: the
 // oldest if it is too old, else the one that is closest to its neighbours.
-func (v *volume) keep(e edition) {
-	v.editions = append(v.editions, e)
-	v.editions = slices.DeleteFunc(v.editions, func(x edition) bool { return e.at.Sub(x.at) > editionAge })
-	if len(v.editions) <= maxEditions {
+func (v *localeIndex) keep(e snapshot) {
+	v.snapshots = append(v.snapshots, e)
+	v.snapshots = slices.DeleteFunc(v.snapshots, func(x snapshot) bool { return e.at.Sub(x.at) > snapshotAge })
+	if len(v.snapshots) <= maxSnapshots {
 		return
 	}
 	at := 1
-	for i := 1; i < len(v.editions)-1; i++ {
-		if v.editions[i+1].event-v.editions[i-1].event < v.editions[at+1].event-v.editions[at-1].event {
+	for i := 1; i < len(v.snapshots)-1; i++ {
+		if v.snapshots[i+1].event-v.snapshots[i-1].event < v.snapshots[at+1].event-v.snapshots[at-1].event {
 			at = i
 		}
 	}
-	v.editions = slices.Delete(v.editions, at, at+1)
+	v.snapshots = slices.Delete(v.snapshots, at, at+1)
 }
 
-// read returns the texts of an edition with all that changed since.
-func (v *volume) read(c db.Conn, key shelfKey, since edition) (*inverted.Index, error) {
+// read returns the texts of a snapshot with all that changed since.
+func (v *localeIndex) read(c db.Conn, key indexKey, since snapshot) (*inverted.Index, error) {
 	const atOnce = 4096
 	index := since.Index
 	var texts []inverted.Text
@@ -219,18 +219,18 @@ func (v *volume) read(c db.Conn, key shelfKey, since edition) (*inverted.Index, 
 }
 
 // makeRoom drops what was not used for the longest time, but never keep.
-func (s *shelf) makeRoom(keep *volume) {
+func (s *indexes) makeRoom(keep *localeIndex) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	limit := s.limit
 	if limit == 0 {
-		limit = maxShelf
+		limit = maxMemory
 	}
 	for {
 		all := 0
-		var oldest shelfKey
-		var old *volume
-		for k, v := range s.volumes {
+		var oldest indexKey
+		var old *localeIndex
+		for k, v := range s.byKey {
 			all += v.size + v.words.Size()
 			if v != keep && (old == nil || v.used < old.used) {
 				oldest, old = k, v
@@ -239,7 +239,7 @@ func (s *shelf) makeRoom(keep *volume) {
 		if all <= limit || old == nil {
 			return
 		}
-		delete(s.volumes, oldest)
+		delete(s.byKey, oldest)
 	}
 }
 

@@ -25,7 +25,7 @@ func (s *searching) listen(locales []lectern.Locale, stats map[lectern.Locale]to
 		if len(locales) == 1 {
 			break
 		}
-		words, index, err := s.shelf.open(s, shelfKey{s.ws, l}, stats[l].event)
+		words, index, err := s.indexes.open(s, indexKey{s.ws, l}, stats[l].event)
 		if err != nil {
 			return err
 		}

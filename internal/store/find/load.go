@@ -30,7 +30,7 @@ const (
 )
 
 // A coldError ends a transaction that needs texts which are not in memory.
-type coldError struct{ key shelfKey }
+type coldError struct{ key indexKey }
 
 func (e *coldError) Error() string {
 	return fmt.Sprintf("the texts of workspace %d in %s are not in memory", e.key.workspace, e.key.locale)
@@ -39,7 +39,7 @@ func (e *coldError) Error() string {
 // Read runs fn, which searches, on one state of the database. What it needs and is
 // not in memory is read first, and fn run again.
 func (f *Finder) Read(ctx context.Context, doing string, fn func(db.Conn) error) error {
-	loaded := map[shelfKey]bool{}
+	loaded := map[indexKey]bool{}
 	for {
 		err := f.db.Read(ctx, doing, fn)
 		cold, ok := errors.AsType[*coldError](err)
@@ -69,14 +69,14 @@ func isPatient(c db.Conn) bool {
 
 // has reports whether the texts of a locale are in memory as they were at an
 // event, or not long before. If they are not, they are read soon.
-func (s *shelf) has(key shelfKey, event lectern.EventID) bool {
+func (s *indexes) has(key indexKey, event lectern.EventID) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if v := s.volumes[key]; v != nil && v.loaded && event-v.newest < maxBehind {
+	if v := s.byKey[key]; v != nil && v.loaded && event-v.newest < maxBehind {
 		return true
 	}
 	if s.wanted == nil {
-		s.wanted = map[shelfKey]bool{}
+		s.wanted = map[indexKey]bool{}
 	}
 	if len(s.wanted) < maxWanted {
 		s.wanted[key] = true
@@ -85,24 +85,24 @@ func (s *shelf) has(key shelfKey, event lectern.EventID) bool {
 }
 
 // size is about how many bytes everything takes. It is called with mu held.
-func (s *shelf) size() (n int) {
-	for _, v := range s.volumes {
+func (s *indexes) size() (n int) {
+	for _, v := range s.byKey {
 		n += v.size + v.words.Size()
 	}
 	return n
 }
 
 // roomy reports whether more may be read without need.
-func (s *shelf) roomy() bool {
+func (s *indexes) roomy() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.size() < cmp.Or(s.limit, maxShelf)/2
+	return s.size() < cmp.Or(s.limit, maxMemory)/2
 }
 
 // Warm reads texts into memory. See lectern.SearchStore.WarmSearch.
 func (f *Finder) Warm(ctx context.Context) error {
 	type held struct {
-		key  shelfKey
+		key  indexKey
 		docs int64
 	}
 	var all []held
@@ -123,7 +123,7 @@ func (f *Finder) Warm(ctx context.Context) error {
 		if h.docs == 0 {
 			continue
 		}
-		if !f.shelf.roomy() {
+		if !f.indexes.roomy() {
 			return nil
 		}
 		if err := f.load(known(ctx), h.key, 0); err != nil {
@@ -136,9 +136,9 @@ func (f *Finder) Warm(ctx context.Context) error {
 // LoadWanted reads the texts of a language that pages missed, and reports
 // whether there are more. See lectern.SearchStore.
 func (f *Finder) LoadWanted(ctx context.Context) (more bool, err error) {
-	s := &f.shelf
+	s := &f.indexes
 	s.mu.Lock()
-	var key shelfKey
+	var key indexKey
 	for key = range s.wanted {
 		break
 	}
@@ -160,8 +160,8 @@ func known(ctx context.Context) context.Context { return db.WithOldest(ctx, db.O
 // were after an event; those that are there are caught up with. It holds no
 // connection while it waits for another one who reads them. What one has begun
 // others may wait for, so it goes on when its caller has left.
-func (f *Finder) load(ctx context.Context, key shelfKey, to lectern.EventID) error {
-	v := f.shelf.volume(key)
+func (f *Finder) load(ctx context.Context, key indexKey, to lectern.EventID) error {
+	v := f.indexes.of(key)
 	select {
 	case v.loading <- struct{}{}:
 	case <-ctx.Done():
@@ -169,32 +169,32 @@ func (f *Finder) load(ctx context.Context, key shelfKey, to lectern.EventID) err
 	}
 	defer func() { <-v.loading }()
 	v.mu.Lock()
-	base := edition{event: -1, Index: &inverted.Index{}}
-	if n := len(v.editions); n > 0 {
-		base = v.editions[n-1]
+	base := snapshot{event: -1, Index: &inverted.Index{}}
+	if n := len(v.snapshots); n > 0 {
+		base = v.snapshots[n-1]
 	}
 	v.mu.Unlock()
 	if base.event >= to {
 		return nil
 	}
-	e, err := f.readEdition(context.WithoutCancel(ctx), v, key, base)
+	e, err := f.readSnapshot(context.WithoutCancel(ctx), v, key, base)
 	if err != nil {
 		return err
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	f.shelf.keep(v, e)
+	f.indexes.keep(v, e)
 	return nil
 }
 
-// readEdition reads the texts of a locale as they are now, from what they were.
+// readSnapshot reads the texts of a locale as they are now, from what they were.
 //
 // A text that changes meanwhile is read again, since it then stands behind the
 // place that was reached. So the last part makes of all parts the state that its
 // own transaction sees.
-func (f *Finder) readEdition(ctx context.Context, v *volume, key shelfKey, since edition) (edition, error) {
+func (f *Finder) readSnapshot(ctx context.Context, v *localeIndex, key indexKey, since snapshot) (snapshot, error) {
 	const atOnce = 4 * textsAtOnce
-	e := edition{event: since.event, Index: since.Index}
+	e := snapshot{event: since.event, Index: since.Index}
 	after, object := int64(since.event), int64(math.MaxInt64)
 	var texts []inverted.Text
 	for {

@@ -24,11 +24,11 @@ const (
 // of that language are not in memory: nobody waits for that, LoadWanted sees to it.
 func (f *Finder) Related(c db.Conn, ws lectern.WorkspaceID, l lectern.Locale, id lectern.ArticleID) (ids []lectern.ArticleID, known bool, err error) {
 	s := &searching{
-		Conn: c, shelf: &f.shelf, ws: ws,
+		Conn: c, indexes: &f.indexes, ws: ws,
 		kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: []lectern.State{lectern.Published},
 	}
 	stats, err := s.stats()
-	if err != nil || !s.shelf.has(shelfKey{ws, l}, stats[l].event) {
+	if err != nil || !s.indexes.has(indexKey{ws, l}, stats[l].event) {
 		return nil, false, err
 	}
 	ids, err = s.alike(l, stats[l], int64(id))
@@ -40,7 +40,7 @@ func (f *Finder) Related(c db.Conn, ws lectern.WorkspaceID, l lectern.Locale, id
 
 // alike finds the texts of a locale that are most like one of them, best first.
 func (s *searching) alike(l lectern.Locale, sum total, id int64) ([]lectern.ArticleID, error) {
-	_, index, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
+	_, index, err := s.indexes.open(s, indexKey{s.ws, l}, sum.event)
 	if err != nil || sum.Docs == 0 {
 		return nil, err
 	}

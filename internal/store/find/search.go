@@ -14,7 +14,7 @@ import (
 // the phrase is enough; a phrase without words finds nothing.
 type searching struct {
 	db.Conn
-	shelf   *shelf
+	indexes *indexes
 	ws      lectern.WorkspaceID
 	corpus  corpus
 	centers []helpCenter // of the workspace
@@ -171,7 +171,7 @@ func (s *searching) stats() (map[lectern.Locale]total, error) {
 
 // matchIn finds the texts of one locale.
 func (s *searching) matchIn(l lectern.Locale, sum total) error {
-	words, index, err := s.shelf.open(s, shelfKey{s.ws, l}, sum.event)
+	words, index, err := s.indexes.open(s, indexKey{s.ws, l}, sum.event)
 	if err != nil {
 		return err
 	}
