@@ -56,12 +56,12 @@ func (f *Finder) searchingArticles(c db.Conn, ws lectern.WorkspaceID, q lectern.
 	if err := among.readCenters(); err != nil {
 		return nil, err
 	}
-	book, err := f.rules.in(c, ws)
+	set, err := f.rules.in(c, ws)
 	if err != nil {
 		return nil, err
 	}
 	return &searching{
-		rules: ruleScope{book, q.HelpCenter},
+		rules: ruleScope{set, q.HelpCenter},
 		Conn:  c, indexes: &f.indexes, ws: ws, corpus: &among, centers: among.centers, phrase: q.Phrase,
 		kinds: []lectern.ObjectKind{lectern.ArticleObject}, states: q.States, caller: q.Locale, locales: q.Locales,
 		home: among.home(), typing: q.Typing, answered: q.Answered, asTyped: q.AsTyped, offset: q.Offset, limit: q.Limit,

@@ -97,11 +97,11 @@ func (f *Finder) readOften(ctx context.Context, v lectern.Visit, n int, today le
 	var candidates []string
 	var rules []*localeRules
 	err = f.db.Read(ctx, "read what is searched for", func(c db.Conn) error {
-		book, err := f.rules.in(c, v.Workspace)
+		set, err := f.rules.in(c, v.Workspace)
 		if err != nil {
 			return err
 		}
-		rules = book.of(v.HelpCenter, v.Locale)
+		rules = set.of(v.HelpCenter, v.Locale)
 		candidates, err = db.All(c, db.Scalar[string], `
 			SELECT phrase FROM search_day
 			WHERE workspace_id = $1 AND day > $2 AND day <= $3 AND help_center_id = $4 AND locale = $5 AND source = $6

@@ -17,14 +17,14 @@ type searchRules struct {
 	mu      sync.RWMutex
 	changed lectern.EventID // the last that forget was told of
 	lost    int             // counts what clear was told of
-	books   map[lectern.WorkspaceID]ruleBook
+	sets    map[lectern.WorkspaceID]ruleSet
 }
 
-// maxRuleBooks is of how many workspaces rules are kept.
-const maxRuleBooks = 1024
+// maxRuleSets is of how many workspaces rules are kept.
+const maxRuleSets = 1024
 
-// A ruleBook has the rules of a workspace; nil if there are none.
-type ruleBook map[ruleKey]*localeRules
+// A ruleSet has the rules of a workspace; nil if there are none.
+type ruleSet map[ruleKey]*localeRules
 
 type ruleKey struct {
 	helpCenter lectern.HelpCenterID
@@ -55,7 +55,7 @@ func (s *searchRules) forget(events []lectern.Event) {
 		case lectern.SearchRuleCreated, lectern.SearchRuleUpdated, lectern.SearchRuleDeleted:
 			s.mu.Lock()
 			s.changed = e.ID
-			delete(s.books, e.Workspace)
+			delete(s.sets, e.Workspace)
 			s.mu.Unlock()
 		}
 	}
@@ -67,17 +67,17 @@ func (s *searchRules) clear() {
 	defer s.mu.Unlock()
 	s.changed = 0
 	s.lost++
-	s.books = nil
+	s.sets = nil
 }
 
 // in returns the rules of a workspace.
-func (s *searchRules) in(c db.Conn, ws lectern.WorkspaceID) (ruleBook, error) {
+func (s *searchRules) in(c db.Conn, ws lectern.WorkspaceID) (ruleSet, error) {
 	s.mu.RLock()
-	book, known := s.books[ws]
+	set, known := s.sets[ws]
 	lost := s.lost
 	s.mu.RUnlock()
 	if known {
-		return book, nil
+		return set, nil
 	}
 	var last lectern.EventID
 	if err := db.One(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
@@ -87,35 +87,35 @@ func (s *searchRules) in(c db.Conn, ws lectern.WorkspaceID) (ruleBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	book = bookOf(rules)
+	set = ruleSetOf(rules)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if last < s.changed || lost != s.lost {
-		return book, nil // perhaps of a moment before the change, as c may be
+		return set, nil // perhaps of a moment before the change, as c may be
 	}
-	if s.books == nil || len(s.books) >= maxRuleBooks {
-		s.books = map[lectern.WorkspaceID]ruleBook{}
+	if s.sets == nil || len(s.sets) >= maxRuleSets {
+		s.sets = map[lectern.WorkspaceID]ruleSet{}
 	}
-	s.books[ws] = book
-	return book, nil
+	s.sets[ws] = set
+	return set, nil
 }
 
-// bookOf makes rules ready for use.
-func bookOf(rules []*lectern.SearchRule) (book ruleBook) {
+// ruleSetOf makes rules ready for use.
+func ruleSetOf(rules []*lectern.SearchRule) (set ruleSet) {
 	for _, r := range rules {
-		if book == nil {
-			book = ruleBook{}
+		if set == nil {
+			set = ruleSet{}
 		}
 		key := ruleKey{r.HelpCenter, r.Locale}
-		if book[key] == nil {
-			book[key] = &localeRules{pins: map[string][]int64{}, byTerm: map[string][]int{}}
+		if set[key] == nil {
+			set[key] = &localeRules{pins: map[string][]int64{}, byTerm: map[string][]int{}}
 		}
 		if r.Kind == lectern.KeepRule { // how the others are read depends on these
-			book[key].keep = append(book[key].keep, r.Phrases...)
+			set[key].keep = append(set[key].keep, r.Phrases...)
 		}
 	}
 	for _, r := range rules {
-		x := book[ruleKey{r.HelpCenter, r.Locale}]
+		x := set[ruleKey{r.HelpCenter, r.Locale}]
 		switch r.Kind {
 		case lectern.SynonymRule:
 			x.addSynonyms(r)
@@ -135,7 +135,7 @@ func bookOf(rules []*lectern.SearchRule) (book ruleBook) {
 			}
 		}
 	}
-	return book
+	return set
 }
 
 func numbers(ids []lectern.ArticleID) []int64 {
@@ -179,38 +179,38 @@ func pinKey(l lectern.Locale, phrase string, keep []string) string {
 
 // of returns the rules of a help center in a locale, or of all help centers if
 // that is zero.
-func (b ruleBook) of(h lectern.HelpCenterID, l lectern.Locale) (list []*localeRules) {
+func (r ruleSet) of(h lectern.HelpCenterID, l lectern.Locale) (list []*localeRules) {
 	if h != 0 {
-		if x := b[ruleKey{h, l}]; x != nil {
+		if x := r[ruleKey{h, l}]; x != nil {
 			list = append(list, x)
 		}
 		return list
 	}
 	var centers []lectern.HelpCenterID
-	for key := range b {
+	for key := range r {
 		if key.locale == l {
 			centers = append(centers, key.helpCenter)
 		}
 	}
 	slices.Sort(centers)
 	for _, id := range centers {
-		list = append(list, b[ruleKey{id, l}])
+		list = append(list, r[ruleKey{id, l}])
 	}
 	return list
 }
 
 // A ruleScope is the rules that a search heeds.
 type ruleScope struct {
-	book       ruleBook
+	set        ruleSet
 	helpCenter lectern.HelpCenterID // zero for every one
 }
 
 // tell adds to the options what the rules say of a phrase in a locale.
 func (s ruleScope) tell(l lectern.Locale, phrase string, o *search.Options) {
-	if s.book == nil {
+	if s.set == nil {
 		return
 	}
-	rules := s.book.of(s.helpCenter, l)
+	rules := s.set.of(s.helpCenter, l)
 	for _, x := range rules {
 		o.Keep = append(o.Keep, x.keep...)
 	}
@@ -236,14 +236,14 @@ func (s ruleScope) tell(l lectern.Locale, phrase string, o *search.Options) {
 // pinned returns the articles to show first, in order: by the rules in the
 // locale of whoever asks, or in every one if that is empty.
 func (s ruleScope) pinned(first lectern.Locale, phrase string) (ids []int64) {
-	if s.book == nil {
+	if s.set == nil {
 		return nil
 	}
 	for _, l := range lectern.Locales {
 		if first != "" && l != first {
 			continue
 		}
-		for _, x := range s.book.of(s.helpCenter, l) {
+		for _, x := range s.set.of(s.helpCenter, l) {
 			if len(x.pins) > 0 {
 				ids = appendNew(ids, x.pins[pinKey(l, phrase, x.keep)]...)
 			}
