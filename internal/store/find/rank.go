@@ -136,14 +136,14 @@ func (t *tier) promising() []match {
 	for _, m := range t.texts[maxRanked:] {
 		if compareMatches(m, heap[0]) < 0 {
 			heap[0] = m
-			sink(heap)
+			siftDown(heap)
 		}
 	}
 	return heap
 }
 
-// sink restores the order of a heap whose top is new.
-func sink(heap []match) {
+// siftDown restores the order of a heap whose top is new.
+func siftDown(heap []match) {
 	for i := 0; ; {
 		worst := i
 		for child := 2*i + 1; child <= 2*i+2 && child < len(heap); child++ {
