@@ -12,12 +12,12 @@ import (
 
 // showing adds to the terms that are looked for what else shows words of the
 // phrase, and notes of each which words those are.
-func (t tongue) showing(terms []inverted.Term, docs float64, frequency func(uint32) int64) []inverted.Term {
+func (t localeQuery) showing(terms []inverted.Term, docs float64, frequency func(uint32) int64) []inverted.Term {
 	at := make(map[uint32]int, len(terms))
 	for i, x := range terms {
 		at[x.Hash] = i
 	}
-	for _, e := range t.query.Evidence() {
+	for _, e := range t.parsed.Evidence() {
 		if i, known := at[e.Hash]; known {
 			terms[i].Words |= e.Words
 		} else if n := frequency(e.Hash); n > 0 {
@@ -36,14 +36,14 @@ const evidenceWeight = 0.3
 // Titles are suggested only if they answer: so what is suggested is found.
 func (s *searching) keepAnswers() error {
 	if len(s.exact) > 0 || s.titles && len(s.quoted) > 0 {
-		s.keep(func(m match) bool { return s.exact[nearText{m.object, m.tongue}] })
+		s.keep(func(m match) bool { return s.exact[nearText{m.object, m.query}] })
 		return nil
 	}
 	best := float32(0)
 	for i, m := range s.texts {
-		if t := s.tongues[m.tongue]; t.query.Little() { // like no phrase, unless it is a title
+		if t := s.queries[m.query]; t.parsed.Little() { // like no phrase, unless it is a title
 			s.texts[i].share = 0
-			if t.ranker.Titled(s.forward(m.object, m.tongue)) {
+			if t.ranker.Titled(s.forward(m.object, m.query)) {
 				s.texts[i].share = 1
 			}
 		}
@@ -62,7 +62,7 @@ func (s *searching) keepAnswers() error {
 	if err := t.rank(); err != nil {
 		return err
 	}
-	if top := t.order[0]; best < search.PartShare || !s.tongues[top.tongue].ranker.Likely(s.forward(top.object, top.tongue)) {
+	if top := t.order[0]; best < search.PartShare || !s.queries[top.query].ranker.Likely(s.forward(top.object, top.query)) {
 		s.texts = nil
 	}
 	return nil
@@ -83,26 +83,26 @@ func (s *searching) findExact() error {
 	if s.quoted = search.Quoted(s.phrase); len(s.quoted) == 0 {
 		return nil
 	}
-	byTongue := map[uint8][]match{}
+	byQuery := map[uint8][]match{}
 	for _, m := range s.texts {
-		byTongue[m.tongue] = append(byTongue[m.tongue], m)
+		byQuery[m.query] = append(byQuery[m.query], m)
 	}
 	s.exact = map[nearText]bool{}
-	for tongue, texts := range byTongue {
-		if err := s.findExactIn(tongue, texts); err != nil {
+	for query, texts := range byQuery {
+		if err := s.findExactIn(query, texts); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *searching) findExactIn(tongue uint8, texts []match) error {
-	t := s.tongues[tongue]
-	needed := t.query.RunTerms(s.quoted)
+func (s *searching) findExactIn(query uint8, texts []match) error {
+	t := s.queries[query]
+	needed := t.parsed.RunTerms(s.quoted)
 	slices.SortFunc(texts, compareMatches)
 	var ids []int64
 	for _, m := range texts {
-		if len(ids) < maxRead && search.HasTerms(s.forward(m.object, tongue), needed) {
+		if len(ids) < maxRead && search.HasTerms(s.forward(m.object, query), needed) {
 			ids = append(ids, m.object)
 		}
 	}
@@ -117,11 +117,11 @@ func (s *searching) findExactIn(tongue uint8, texts []match) error {
 			if err := r.Scan(&id, &title, &description, &body); err != nil {
 				return err
 			}
-			if search.HasRuns(t.query.Locale, s.quoted, title, description, richtext.Text(body)) {
-				s.exact[nearText{id, tongue}] = true
+			if search.HasRuns(t.parsed.Locale, s.quoted, title, description, richtext.Text(body)) {
+				s.exact[nearText{id, query}] = true
 			}
 			return nil
-		}, `SELECT `+id+`, `+from+` WHERE workspace_id = $1 AND locale = $2 AND `+id+` IN `, s.ws, t.query.Locale)
+		}, `SELECT `+id+`, `+from+` WHERE workspace_id = $1 AND locale = $2 AND `+id+` IN `, s.ws, t.parsed.Locale)
 		if err != nil {
 			return err
 		}

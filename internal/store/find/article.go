@@ -41,9 +41,9 @@ func (s *searching) hits(page []ranked, explain bool) []Hit {
 	}
 	hits := make([]Hit, len(page))
 	for i, r := range page {
-		t := s.tongues[r.tongue]
+		t := s.queries[r.query]
 		hits[i] = Hit{
-			Article: lectern.ArticleID(r.object), Locale: t.query.Locale, Score: r.score, Terms: t.query.Lookup(),
+			Article: lectern.ArticleID(r.object), Locale: t.parsed.Locale, Score: r.score, Terms: t.parsed.Lookup(),
 			Explanation: parts[i], Partly: s.partly, Meant: t.meant,
 		}
 	}

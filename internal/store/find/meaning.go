@@ -70,7 +70,7 @@ func (f *Finder) Vector(ctx context.Context, phrase string) []float32 {
 // A nearText is a text that means what is asked for.
 type nearText struct {
 	object int64
-	tongue uint8
+	query  uint8 // of searching.queries
 }
 
 // findNear adds the texts that mean what is asked for to those that match.
@@ -80,7 +80,7 @@ func (s *searching) findNear() error {
 	}
 	matched := map[nearText]bool{}
 	for _, m := range s.texts {
-		matched[nearText{m.object, m.tongue}] = true
+		matched[nearText{m.object, m.query}] = true
 	}
 	s.near = map[nearText]float64{}
 	for _, l := range lectern.Locales {
@@ -98,16 +98,16 @@ func (s *searching) findNear() error {
 		if len(ids) == 0 {
 			continue
 		}
-		tongue := s.tongueOf(l)
+		query := s.queryIn(l)
 		err = db.EachOf(s, ids, func(r db.Rows) error {
 			var id int64
 			var state lectern.State
 			if err := r.Scan(&id, &state); err != nil || !slices.Contains(s.states, state) {
 				return err
 			}
-			key := nearText{id, tongue}
+			key := nearText{id, query}
 			if s.near[key] = cosines[id]; !matched[key] {
-				s.texts = append(s.texts, match{object: id, tongue: tongue})
+				s.texts = append(s.texts, match{object: id, query: query})
 			}
 			return nil
 		}, `SELECT object_id, state FROM search_text WHERE workspace_id = $1 AND locale = $2 AND object_id IN `, s.ws, l)
@@ -125,10 +125,10 @@ func (t *tier) withNear(texts []match) []match {
 	}
 	there := map[nearText]bool{}
 	for _, m := range texts {
-		there[nearText{m.object, m.tongue}] = true
+		there[nearText{m.object, m.query}] = true
 	}
 	for _, m := range t.texts {
-		key := nearText{m.object, m.tongue}
+		key := nearText{m.object, m.query}
 		if _, near := t.near[key]; near && !there[key] {
 			texts = append(texts, m)
 		}
@@ -144,11 +144,11 @@ func (t *tier) fuse() {
 	if !t.fused || len(t.near) == 0 {
 		return
 	}
-	cosines, tongues := map[int64]float64{}, map[int64]uint8{}
+	cosines, queries := map[int64]float64{}, map[int64]uint8{}
 	for _, m := range t.texts {
-		c, ok := t.near[nearText{m.object, m.tongue}]
-		if old, known := cosines[m.object]; ok && (!known || c > old || c == old && m.tongue < tongues[m.object]) {
-			cosines[m.object], tongues[m.object] = c, m.tongue
+		c, ok := t.near[nearText{m.object, m.query}]
+		if old, known := cosines[m.object]; ok && (!known || c > old || c == old && m.query < queries[m.object]) {
+			cosines[m.object], queries[m.object] = c, m.query
 		}
 	}
 	var near []int // into order
@@ -169,7 +169,7 @@ func (t *tier) fuse() {
 		r := &t.order[i]
 		r.meaning = 1 / float64(fusion+place+1)
 		if r.score += r.meaning; r.words == 0 {
-			r.tongue = tongues[r.object]
+			r.query = queries[r.object]
 		}
 	}
 	slices.SortFunc(t.order, compareRanked)

@@ -37,7 +37,7 @@ func (s *searching) pin() ([]ranked, error) {
 	}
 	page := make([]ranked, len(texts))
 	for i, m := range texts {
-		page[i] = ranked{object: m.object, tongue: m.tongue}
+		page[i] = ranked{object: m.object, query: m.query}
 		if at := slices.IndexFunc(t.order, func(r ranked) bool { return r.object == m.object }); at >= 0 {
 			page[i] = t.order[at]
 		}
@@ -87,20 +87,20 @@ func (s *searching) textsToPin(ids []int64) ([]match, error) {
 			}
 		}
 		if best != "" {
-			texts = append(texts, match{object: id, tongue: s.tongueOf(best)})
+			texts = append(texts, match{object: id, query: s.queryIn(best)})
 		}
 	}
 	return texts, nil
 }
 
-// tongueOf returns the number of the phrase as it is read in a locale, which
+// queryIn returns the number of the phrase as it is read in a locale, which
 // may have no text with its words.
-func (s *searching) tongueOf(l lectern.Locale) uint8 {
-	at := slices.IndexFunc(s.tongues, func(t tongue) bool { return t.query.Locale == l })
+func (s *searching) queryIn(l lectern.Locale) uint8 {
+	at := slices.IndexFunc(s.queries, func(t localeQuery) bool { return t.parsed.Locale == l })
 	if at < 0 {
-		at = len(s.tongues)
+		at = len(s.queries)
 		q := search.ParseQuery(l, s.phrase, search.Options{})
-		s.tongues = append(s.tongues, tongue{query: q, ranker: search.NewRanker(q, search.Stats{}, nil)})
+		s.queries = append(s.queries, localeQuery{parsed: q, ranker: search.NewRanker(q, search.Stats{}, nil)})
 	}
 	return uint8(at)
 }

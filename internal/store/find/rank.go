@@ -28,7 +28,7 @@ type tier struct {
 // A ranked is an object with its best text.
 type ranked struct {
 	object  int64
-	tongue  uint8
+	query   uint8   // of searching.queries
 	score   float64 // zero behind the first maxRanked texts
 	words   float64 // score by words alone
 	meaning float64 // of the score: what meaning adds
@@ -49,12 +49,12 @@ func compareScores(a, b ranked) int {
 
 // compareMatches orders by guess, best first.
 func compareMatches(a, b match) int {
-	return cmp.Or(cmp.Compare(b.guess, a.guess), cmp.Compare(b.object, a.object), cmp.Compare(a.tongue, b.tongue))
+	return cmp.Or(cmp.Compare(b.guess, a.guess), cmp.Compare(b.object, a.object), cmp.Compare(a.query, b.query))
 }
 
 // objects counts the objects that match.
 func (t *tier) objects() int {
-	several := slices.ContainsFunc(t.texts, func(m match) bool { return m.tongue != t.texts[0].tongue })
+	several := slices.ContainsFunc(t.texts, func(m match) bool { return m.query != t.texts[0].query })
 	if !several {
 		return len(t.texts)
 	}
@@ -100,12 +100,12 @@ func (t *tier) rank() error {
 	}
 	best := make(map[int64]ranked, len(texts))
 	for _, m := range texts {
-		x := t.tongues[m.tongue]
-		score := x.ranker.Score(t.forward(m.object, m.tongue))
-		if home(m.object, x.query.Locale) {
+		x := t.queries[m.query]
+		score := x.ranker.Score(t.forward(m.object, m.query))
+		if home(m.object, x.parsed.Locale) {
 			score *= homeBonus
 		}
-		r := ranked{object: m.object, tongue: m.tongue, score: score, words: score}
+		r := ranked{object: m.object, query: m.query, score: score, words: score}
 		if old, ok := best[m.object]; !ok || compareScores(r, old) < 0 {
 			best[m.object] = r
 		}
@@ -117,7 +117,7 @@ func (t *tier) rank() error {
 	slices.SortFunc(t.order, compareRanked)
 	t.fuse()
 	for i := range t.order {
-		if r := &t.order[i]; t.exact[nearText{r.object, r.tongue}] {
+		if r := &t.order[i]; t.exact[nearText{r.object, r.query}] {
 			r.quoted = quotedScore
 			r.score += r.quoted
 		}
@@ -160,8 +160,8 @@ func siftDown(heap []match) {
 }
 
 // forward is what the ranker needs of the text of an object.
-func (s *searching) forward(object int64, tongue uint8) []byte {
-	if index := s.tongues[tongue].index; index != nil {
+func (s *searching) forward(object int64, query uint8) []byte {
+	if index := s.queries[query].index; index != nil {
 		return index.Forward(object)
 	}
 	return nil
@@ -179,7 +179,7 @@ func (t *tier) unranked() []ranked {
 	for _, m := range texts {
 		if !skip[m.object] {
 			skip[m.object] = true
-			rest = append(rest, ranked{object: m.object, tongue: m.tongue, guess: m.guess})
+			rest = append(rest, ranked{object: m.object, query: m.query, guess: m.guess})
 		}
 	}
 	return rest
@@ -212,7 +212,7 @@ func (s *searching) explain(page []ranked) [][]lectern.ScorePart {
 	out := make([][]lectern.ScorePart, len(page))
 	for i, r := range page {
 		sum := 0.0
-		for _, p := range s.tongues[r.tongue].ranker.Explain(s.forward(r.object, r.tongue)) {
+		for _, p := range s.queries[r.query].ranker.Explain(s.forward(r.object, r.query)) {
 			out[i] = append(out[i], lectern.ScorePart(p))
 			sum += p.Score
 		}

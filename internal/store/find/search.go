@@ -37,7 +37,7 @@ type searching struct {
 
 	first   lectern.Locale          // goes before the others: the caller's, or that of the phrase; empty for none
 	spoken  map[lectern.Locale]bool // in which the phrase may be written
-	tongues []tongue
+	queries []localeQuery
 	texts   []match           // every text that matches
 	partly  bool              // no text answers; those left have some of the words
 	quoted  []string          // what stands between quotation marks
@@ -58,9 +58,9 @@ type corpus interface {
 	times(ids []int64) (map[int64]int64, error)
 }
 
-// A tongue is the phrase as it is read in one locale.
-type tongue struct {
-	query  search.Query
+// A localeQuery is the phrase as it is read in one locale.
+type localeQuery struct {
+	parsed search.Query
 	df     map[string]int64 // in how many texts each term of query.Lookup is
 	ranker *search.Ranker
 	index  *inverted.Index // nil where no text has a term
@@ -72,7 +72,7 @@ type match struct {
 	object int64
 	guess  float32 // about its score
 	share  float32 // of the phrase's information that it has; only if answers are asked for
-	tongue uint8
+	query  uint8   // its place in searching.queries
 }
 
 // run returns a page of objects, best first, ties in the order of a list, and
@@ -177,7 +177,7 @@ func (s *searching) matchIn(l lectern.Locale, sum total) error {
 	}
 	groups := groupsOf(s.kinds, s.states)
 	frequency := func(hash uint32) int64 { return index.Frequency(groups, hash) }
-	t := tongue{query: search.ParseQuery(l, s.phrase, s.options(l, words, frequency)), df: map[string]int64{}, index: index}
+	t := localeQuery{parsed: search.ParseQuery(l, s.phrase, s.options(l, words, frequency)), df: map[string]int64{}, index: index}
 	terms := t.terms(float64(sum.Docs), frequency)
 	asked, err := s.corpus.asked(l)
 	if err != nil {
@@ -189,7 +189,7 @@ func (s *searching) matchIn(l lectern.Locale, sum total) error {
 	if l == s.meaning {
 		s.meant = t.meant
 	}
-	t.ranker = search.NewRanker(t.query, sum.Stats, t.df)
+	t.ranker = search.NewRanker(t.parsed, sum.Stats, t.df)
 	ask := inverted.Ask{
 		Groups: groups, TitleOnly: s.titles,
 		Title: float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
@@ -197,9 +197,9 @@ func (s *searching) matchIn(l lectern.Locale, sum total) error {
 	needs := search.Needs{}
 	if s.answered {
 		terms = t.showing(terms, float64(sum.Docs), frequency)
-		needs = t.query.Needs(sum.Docs)
+		needs = t.parsed.Needs(sum.Docs)
 	}
-	number, seen := uint8(len(s.tongues)), map[int64]bool{}
+	number, seen := uint8(len(s.queries)), map[int64]bool{}
 	take := func(m inverted.Match) {
 		if !seen[m.Object] && asked(m.Object) {
 			s.texts = append(s.texts, match{m.Object, m.Guess, float32(needs.Share(m.Words)), number})
@@ -214,14 +214,14 @@ func (s *searching) matchIn(l lectern.Locale, sum total) error {
 		index.Match(ask, t.more(float64(sum.Docs), frequency), take)
 	}
 	if len(s.texts) > from {
-		s.tongues = append(s.tongues, t)
+		s.queries = append(s.queries, t)
 	}
 	return nil
 }
 
 // more are what is looked for besides where the query's terms find few texts.
-func (t tongue) more(docs float64, frequency func(uint32) int64) (terms []inverted.Term) {
-	for _, hash := range t.query.More() {
+func (t localeQuery) more(docs float64, frequency func(uint32) int64) (terms []inverted.Term) {
+	for _, hash := range t.parsed.More() {
 		if n := float64(frequency(hash)); n > 0 {
 			terms = append(terms, inverted.Term{Hash: hash, Weight: math.Log1p((docs - n + 0.5) / (n + 0.5))})
 		}
@@ -230,8 +230,8 @@ func (t tongue) more(docs float64, frequency func(uint32) int64) (terms []invert
 }
 
 // terms are what is looked for in the texts of a locale: what its texts have.
-func (t tongue) terms(docs float64, frequency func(uint32) int64) (terms []inverted.Term) {
-	for _, term := range t.query.Lookup() {
+func (t localeQuery) terms(docs float64, frequency func(uint32) int64) (terms []inverted.Term) {
+	for _, term := range t.parsed.Lookup() {
 		hash := search.Hash(term)
 		n := frequency(hash)
 		t.df[term] = n
@@ -245,13 +245,13 @@ func (t tongue) terms(docs float64, frequency func(uint32) int64) (terms []inver
 
 // correction returns the phrase, corrected, if every word put in is in a text that
 // may be shown: the vocabulary has words of drafts as well.
-func (t tongue) correction(shown func(hash uint32) bool) string {
-	phrase := t.query.DidYouMean()
+func (t localeQuery) correction(shown func(hash uint32) bool) string {
+	phrase := t.parsed.DidYouMean()
 	if phrase == "" {
 		return ""
 	}
 	last := -1
-	for _, e := range t.query.Expansions { // the first of each word is what was put in
+	for _, e := range t.parsed.Expansions { // the first of each word is what was put in
 		if e.Reason == search.Corrected && e.For != last {
 			if last = e.For; !shown(search.Hash(e.Term)) {
 				return ""
@@ -274,12 +274,12 @@ func (s *searching) options(l lectern.Locale, words *search.Vocabulary, frequenc
 
 // weight is what a hit of a term is worth, compared with one of the phrase's
 // own.
-func (t tongue) weight(term string) float64 {
-	if slices.Contains(t.query.Terms, term) {
+func (t localeQuery) weight(term string) float64 {
+	if slices.Contains(t.parsed.Terms, term) {
 		return 1
 	}
 	weight := 0.0
-	for _, e := range t.query.Expansions {
+	for _, e := range t.parsed.Expansions {
 		if e.Term == term {
 			weight = max(weight, e.Weight)
 		}
@@ -293,9 +293,9 @@ func (t tongue) weight(term string) float64 {
 func (s *searching) tiers() [][]match {
 	tier := func(m match) int {
 		switch {
-		case s.exact[nearText{m.object, m.tongue}]:
+		case s.exact[nearText{m.object, m.query}]:
 			return 0
-		case s.tongues[m.tongue].query.Locale == s.first:
+		case s.queries[m.query].parsed.Locale == s.first:
 			return 1
 		}
 		return 2

@@ -63,7 +63,7 @@ func (s *searching) titlesOf(page []ranked) ([]lectern.TitleSuggestion, error) {
 	list := make([]lectern.TitleSuggestion, len(page))
 	for i, r := range page {
 		ids[i], at[r.object] = r.object, i
-		list[i] = lectern.TitleSuggestion{Article: lectern.ArticleID(r.object), Locale: s.tongues[r.tongue].query.Locale}
+		list[i] = lectern.TitleSuggestion{Article: lectern.ArticleID(r.object), Locale: s.queries[r.query].parsed.Locale}
 	}
 	err := db.EachOf(s, ids, func(r db.Rows) error {
 		var id int64
