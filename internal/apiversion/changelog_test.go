@@ -29,7 +29,7 @@ is what was changed. That holds where a field stands twice: at the root and in t
 ` + "`translated_content`, `body` and `body_markdown`, `parent_id` and `parent_ids`" + `. Only where both of them differ from what
 is stored does one go first: the entry before the root, ` + "`parent_ids` before `parent_id`" + `; two bodies are refused then.
 A request that holds the ` + "`id`" + ` of the answer counts as one sent back: a ` + "`state`" + ` that is as before neither publishes
-what is staged nor ends a schedule.
+what is staged nor ends a schedule. A null that answers hold is no change, sent back by itself, too.
 
 Made by ` + "`go test ./internal/apiversion -update`" + ` from the files of that package.
 `)

@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"lectern"
 	"lectern/internal/richtext"
@@ -14,6 +15,7 @@ import (
 type bodies struct {
 	html, markdown *sentBody
 	emptied        bool // neither is given, and one is null
+	nullMarkdown   bool // and that is the Markdown alone, which answers have as null for what has none
 	putBack        bool // they stand in an answer that was sent back
 }
 
@@ -38,6 +40,7 @@ func (f form) read(html, markdown wire.Opt[string]) (b bodies, err error) {
 	}
 	b.markdown, err = readBody(f.markdown, markdown)
 	b.emptied = b.html == nil && b.markdown == nil && (html.Null || markdown.Null)
+	b.nullMarkdown = b.emptied && !html.Null
 	return b, err
 }
 
@@ -60,6 +63,9 @@ func readBody(clean func(string) (string, error), sent wire.Opt[string]) (*sentB
 // older answer. A body that cannot be kept is refused unless it is stored: what
 // was accepted once does not stand in the way of other changes.
 func (b bodies) of(stored ...string) (*string, error) {
+	if b.nullMarkdown && slices.ContainsFunc(stored, hasNoMarkdown) {
+		return nil, nil
+	}
 	if b.emptied {
 		return new(""), nil
 	}
@@ -91,6 +97,13 @@ func (b bodies) of(stored ...string) (*string, error) {
 		return b.markdown.asked()
 	}
 	return nil, errBothBodies
+}
+
+// hasNoMarkdown reports whether answers show the Markdown of a stored body as
+// null: it is one from before such bodies were refused.
+func hasNoMarkdown(is string) bool {
+	_, err := richtext.Markdown(is)
+	return err != nil
 }
 
 // repeats reports whether HTML is what is stored.
