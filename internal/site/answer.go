@@ -48,14 +48,14 @@ const (
 type answerKey struct {
 	home, path, query, mode string
 	center                  lectern.HelpCenterID
-	house                   uint64 // its stamp
+	stamp                   uint64 // of the help center
 }
 
 // maxKeptPath bounds the path of a page that is kept, in bytes.
 const maxKeptPath = 1 << 10
 
 func (c *call) key() answerKey {
-	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)) + string(chosenOrder(c.Request)), mode: c.mode, center: c.house.ID, house: c.house.stamp}
+	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)) + string(chosenOrder(c.Request)), mode: c.mode, center: c.center.ID, stamp: c.center.stamp}
 }
 
 // size is about how many bytes an answer takes: a page compresses to a fifth.

@@ -181,7 +181,7 @@ func (s *Site) bodyOptions(c *call, x *lectern.Page) body.Options {
 		},
 		Link:   func(href string) string { return c.local(href) },
 		Image:  func(src string) (body.Picture, bool) { return s.ownImage(c, src) },
-		Frames: c.house.theme.VideoHosts, Pages: s.frames,
+		Frames: c.center.theme.VideoHosts, Pages: s.frames,
 	}
 }
 
@@ -192,7 +192,7 @@ func (s *Site) ownImage(c *call, src string) (body.Picture, bool) {
 	if at == "" {
 		return body.Picture{}, false
 	}
-	a, err := s.store.Asset(c.Context(), c.house.workspace, lectern.AssetName(path.Base(at)))
+	a, err := s.store.Asset(c.Context(), c.center.workspace, lectern.AssetName(path.Base(at)))
 	if err != nil {
 		return body.Picture{}, false // the page says so where it stands
 	}
@@ -203,7 +203,7 @@ func (s *Site) ownImage(c *call, src string) (body.Picture, bool) {
 // local turns a link to a page of this help center into one that works in the
 // form of address that the request uses: its own domain, or its identifier.
 func (c *call) local(href string) string {
-	for _, home := range []string{c.base + "/" + c.house.Identifier, "https://" + c.house.CustomDomain, "/" + c.house.Identifier} {
+	for _, home := range []string{c.base + "/" + c.center.Identifier, "https://" + c.center.CustomDomain, "/" + c.center.Identifier} {
 		rest, ok := strings.CutPrefix(href, home)
 		if ok && home != "https://" && (rest == "" || rest[0] == '/') {
 			return c.root + rest

@@ -35,7 +35,7 @@ func get(b *testing.B, url string, headers ...string) {
 // BenchmarkPage compares a kept article page and a 304 with a bare server that
 // sends the same, and says what a page costs that is made anew.
 func BenchmarkPage(b *testing.B) {
-	l := furnished(b)
+	l := openLibrary(b)
 	paragraphs := strings.Repeat("<p>A parcel that leaves the union carries a declaration, which the office reads to decide about it.</p><h2>A part</h2>", 60)
 	id := l.article("A page to measure", l.start, body(paragraphs))
 	at := l.at("en", id, "a-page-to-measure")

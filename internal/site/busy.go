@@ -49,10 +49,10 @@ func (s *Site) busy(c *call, wait time.Duration) (*answer, error) {
 	a := plain(http.StatusTooManyRequests, fmt.Sprintf("Your network asked for this too often. Try again in %d s.\n", seconds))
 	if strings.HasSuffix(c.path, "/search") {
 		first, _, _ := strings.Cut(strings.TrimPrefix(c.path, "/"), "/")
-		if l := lectern.Locale(first); slices.Contains(c.house.Locales, l) {
+		if l := lectern.Locale(first); slices.Contains(c.center.Locales, l) {
 			c.setLocale(l)
 		}
-		p := closedPage{frame: s.frame(c, c.words.T("search.title")), Heading: c.words.T("search.title"), Fan: c.house.fan(fan.Closed)}
+		p := closedPage{frame: s.frame(c, c.words.T("search.title")), Heading: c.words.T("search.title"), Fan: c.center.fan(fan.Closed)}
 		p.Closed, p.Hidden = true, true
 		p.Text = html(p.N("door.slow", (seconds+59)/60))
 		var err error

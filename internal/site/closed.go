@@ -24,7 +24,7 @@ type closedPage struct {
 // off is every page of a help center that is switched off.
 func (s *Site) off(c *call) (*answer, error) {
 	c.setLocale(c.preferred())
-	p := closedPage{frame: s.frame(c, c.words.T("off.title")), Heading: c.words.T("off.title"), Fan: c.house.fan(fan.Closed)}
+	p := closedPage{frame: s.frame(c, c.words.T("off.title")), Heading: c.words.T("off.title"), Fan: c.center.fan(fan.Closed)}
 	p.Closed, p.Hidden = true, true
 	p.Text = p.Rich("off.text", "name", p.Site)
 	if k := p.Contact; k != nil {
@@ -56,11 +56,11 @@ const waitSeconds = 30
 // fault says that the site cannot answer now, and looks again by itself. It
 // needs no store, so it can be shown when that is what is missing.
 func (s *Site) fault(c *call, w http.ResponseWriter) {
-	if c.house == nil {
-		c.house = s.unknownHouse()
-		c.setLocale(cmp.Or(c.house.DefaultLocale, i18n.English))
+	if c.center == nil {
+		c.center = s.unknownCenter()
+		c.setLocale(cmp.Or(c.center.DefaultLocale, i18n.English))
 	}
-	p := closedPage{frame: s.frame(c, c.words.T("wait.title")), Heading: c.words.T("wait.title"), Fan: c.house.fan(fan.Closed)}
+	p := closedPage{frame: s.frame(c, c.words.T("wait.title")), Heading: c.words.T("wait.title"), Fan: c.center.fan(fan.Closed)}
 	p.Closed, p.Hidden = true, true
 	p.Text = html(template.HTMLEscapeString(p.T("wait.text")))
 	p.Small = p.N("wait.again", waitSeconds)

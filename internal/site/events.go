@@ -12,5 +12,5 @@ func (s *Site) touch(events []lectern.Event) {
 // stampOf is what the pages that a call may lead to depend on, besides the help
 // center itself, which is part of their key.
 func (s *Site) stampOf(c *call) uint64 {
-	return s.stamps.Of(lectern.About(c.house.workspace, lectern.AboutPages))
+	return s.stamps.Of(lectern.About(c.center.workspace, lectern.AboutPages))
 }

@@ -40,7 +40,7 @@ func (f *failing) HelpCenterByIdentifier(ctx context.Context, identifier string)
 // whether it is known which help center was asked for or not. It tells nothing
 // of what went wrong.
 func TestAFaultIsAPageThatLooksAgain(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for name, fault := range map[string]func() error{
 		"an error": func() error { return errors.New("secret cause") },
 		"a panic":  func() error { panic("secret cause") },

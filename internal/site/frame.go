@@ -58,7 +58,7 @@ type assets struct {
 
 // frame returns what all pages share, for a page of the given title.
 func (s *Site) frame(c *call, title string) frame {
-	h := c.house
+	h := c.center
 	text := h.theme.Text(h.HelpCenter, c.locale)
 	f := frame{
 		Catalogue: c.words, Root: c.root, Home: c.root + "/" + string(c.locale), Site: text.Name, Mode: c.mode,
@@ -168,23 +168,23 @@ func latin(l lectern.Locale) bool {
 // articleURL is the path of an article in the visit's language, under the title
 // that its page shows.
 func (c *call) articleURL(id lectern.ArticleID, title string) string {
-	return c.localPath(address.Article(c.base, c.house.HelpCenter, c.locale, id, title))
+	return c.localPath(address.Article(c.base, c.center.HelpCenter, c.locale, id, title))
 }
 
 // collectionURL is the same of a collection.
 func (c *call) collectionURL(id lectern.CollectionID, name string) string {
-	return c.localPath(address.Collection(c.base, c.house.HelpCenter, c.locale, id, name))
+	return c.localPath(address.Collection(c.base, c.center.HelpCenter, c.locale, id, name))
 }
 
 // localPath is the path of an address of this help center in the form that the
 // request uses.
 func (c *call) localPath(to string) string {
-	return c.root + strings.TrimPrefix(to, address.HelpCenter(c.base, c.house.HelpCenter))
+	return c.root + strings.TrimPrefix(to, address.HelpCenter(c.base, c.center.HelpCenter))
 }
 
 // canonical is the address of a page within the help center.
 func (c *call) canonical(path string) string {
-	return address.HelpCenter(c.base, c.house.HelpCenter) + path
+	return address.HelpCenter(c.base, c.center.HelpCenter) + path
 }
 
 // An avatar is the small round picture beside an author's name. Pictures are

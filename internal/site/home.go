@@ -55,24 +55,24 @@ func (s *Site) homePage(c *call) (*answer, error) {
 	p := homePage{frame: s.frame(c, ""), Articles: o.Articles}
 	p.Field = false
 	p.address(c, "/"+string(c.locale))
-	for _, l := range c.house.Locales {
+	for _, l := range c.center.Locales {
 		p.addAlternate(c, l, "/"+string(l))
 	}
-	text := c.house.theme.Text(c.house.HelpCenter, c.locale)
-	own := c.house.theme.Texts[c.locale]
+	text := c.center.theme.Text(c.center.HelpCenter, c.locale)
+	own := c.center.theme.Texts[c.locale]
 	p.Greeting, p.Sub = cmp.Or(text.Greeting, p.T("home.greeting")), text.Introduction
 	if own.Greeting == "" && text.Greeting != "" {
-		p.GreetingLang = otherLang(c, c.house.DefaultLocale)
+		p.GreetingLang = otherLang(c, c.center.DefaultLocale)
 	}
 	if own.Introduction == "" {
-		p.SubLang = otherLang(c, c.house.DefaultLocale)
+		p.SubLang = otherLang(c, c.center.DefaultLocale)
 	}
 	p.Description = cmp.Or(p.Sub, p.Greeting)
 	if p.Header == lectern.PictureHeader {
-		p.Picture = c.asset(c.house.theme.Picture)
+		p.Picture = c.asset(c.center.theme.Picture)
 	}
 	if p.Picture == "" {
-		p.Fan = c.house.fan(fan.Home)
+		p.Fan = c.center.fan(fan.Home)
 	}
 	for _, x := range o.Collections {
 		p.Topics = append(p.Topics, topicCell{
@@ -107,7 +107,7 @@ func (s *Site) homePage(c *call) (*answer, error) {
 // so it is kept until one changes, while the page that shows it is made anew to
 // tell what is popular. Nobody may change it.
 func (s *Site) outline(c *call) (*lectern.Outline, error) {
-	return s.outlines.Make(c.Context(), outlineKey{c.visit(), c.house.stamp}, kept.Recipe[*lectern.Outline]{
+	return s.outlines.Make(c.Context(), outlineKey{c.visit(), c.center.stamp}, kept.Recipe[*lectern.Outline]{
 		Stamp: func() uint64 { return s.stampOf(c) },
 		Make: func(ctx context.Context) (*lectern.Outline, int, error) {
 			o, err := s.store.Outline(ctx, c.visit())
@@ -122,7 +122,7 @@ func (s *Site) outline(c *call) (*lectern.Outline, error) {
 // An outlineKey is what an outline follows from, beside the content.
 type outlineKey struct {
 	lectern.Visit
-	house uint64 // the stamp of its help center
+	stamp uint64 // of its help center
 }
 
 // outlineSize is about how many bytes collections take.

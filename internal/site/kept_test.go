@@ -17,7 +17,7 @@ import (
 )
 
 func TestAReaderSeesEveryAcknowledgedChange(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	at := l.at("en", l.first, "print-a-label")
 	sees := func(at, want string) {
 		t.Helper()
@@ -53,7 +53,7 @@ func TestAReaderSeesEveryAcknowledgedChange(t *testing.T) {
 }
 
 func TestABrowserThatHasAPageGetsNoSecondCopy(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	at := l.at("en", l.first, "print-a-label")
 	first := l.ask("GET", at, "")
 	tag := first.Header().Get("Etag")
@@ -77,7 +77,7 @@ func TestABrowserThatHasAPageGetsNoSecondCopy(t *testing.T) {
 
 // What readers do is no event, so lists of what is popular are made anew.
 func TestPopularArticlesFollowTheReadersWithinAMinute(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for range 3 {
 		l.article("Another", l.start)
 	}
@@ -120,7 +120,7 @@ func (s *slow) PublicTexts(ctx context.Context, v lectern.Visit, q lectern.Publi
 
 func TestWhoAsksAtOnceForWhatTakesLongHasItMadeOnce(t *testing.T) {
 	for _, at := range []string{"/help/sitemap.xml", "/help/llms-full.txt", "/help/en/llms.txt"} {
-		l := furnished(t)
+		l := openLibrary(t)
 		count := &slow{Store: l.store, reading: make(chan bool, 1), goOn: make(chan bool)}
 		close(count.goOn)
 		get := func(s *site.Site) string {

@@ -27,11 +27,11 @@ func (f *frame) Current() string { return i18n.Name(lectern.Locale(f.Tag())) }
 // first those that the page is there in: those of names, or all if that is nil.
 // at returns its path in each.
 func languages(c *call, names []lectern.LocaleName, shown lectern.Locale, at func(lectern.Locale) string) []languageLink {
-	if len(c.house.Locales) < 2 {
+	if len(c.center.Locales) < 2 {
 		return nil
 	}
 	var list []languageLink
-	for _, l := range c.house.Locales {
+	for _, l := range c.center.Locales {
 		e := languageLink{Locale: l, Name: i18n.Name(l), URL: at(l), Current: l == c.locale}
 		if names != nil && nameIn(names, l) == "" {
 			e.Shown = c.words.T("language.in", "language", c.words.Language(shown))
@@ -65,8 +65,8 @@ func (c *call) in(l lectern.Locale) *call {
 // languages of names, and is shown in one of them. at returns its path in a
 // language under a name; title is the name it is shown by.
 func (f *frame) setPlace(c *call, names []lectern.LocaleName, shown lectern.Locale, at func(lectern.Locale, string) string, title string) {
-	fallback := cmp.Or(nameIn(names, c.house.DefaultLocale), title)
-	f.Languages = languages(c, names, c.house.DefaultLocale, func(l lectern.Locale) string {
+	fallback := cmp.Or(nameIn(names, c.center.DefaultLocale), title)
+	f.Languages = languages(c, names, c.center.DefaultLocale, func(l lectern.Locale) string {
 		return at(l, cmp.Or(nameIn(names, l), fallback))
 	})
 	f.address(c, at(shown, cmp.Or(nameIn(names, shown), title))[len(c.root):])
@@ -84,7 +84,7 @@ func (f *frame) address(c *call, path string) { f.Canonical = escaped(c.canonica
 func (f *frame) addAlternate(c *call, l lectern.Locale, path string) {
 	at := escaped(c.canonical(path))
 	f.Alternates = append(f.Alternates, alternate{string(l), at})
-	if l == c.house.DefaultLocale {
+	if l == c.center.DefaultLocale {
 		f.Alternates = append(f.Alternates, alternate{"x-default", at})
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestLanguagesAreListedByNameTheTranslatedFirst(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.speak("zh-CN", "sv", "he", "cs", "de", "ar", "ru")
 	id := l.article("A label", l.start, l.in("cs", "Štítek", lectern.Published), l.in("ar", "ملصق", lectern.Published))
 	for at, want := range map[string][]string{
@@ -24,7 +24,7 @@ func TestLanguagesAreListedByNameTheTranslatedFirst(t *testing.T) {
 }
 
 func TestArticlesInALanguageAreOfferedWhereThereAreSome(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.speak("de", "fr")
 	others := func(locale string) []string {
 		return l.read(200, l.at(locale, l.second, "refund-a-label")).texts(".notice .opts a")
@@ -49,7 +49,7 @@ func TestArticlesInALanguageAreOfferedWhereThereAreSome(t *testing.T) {
 }
 
 func TestAClosedHelpCenterGivesTheAddressToWriteTo(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.change(func(h *lectern.HelpCenter) { h.WebsiteTurnedOn = false })
 	for url, want := range map[string]string{
 		"mailto:help@example.com?subject=Hello": "help@example.com", "mailto:caf%C3%A9@example.com": "café@example.com",

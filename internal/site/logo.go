@@ -94,7 +94,7 @@ type headerLogo struct {
 
 // headerLogo is the logo of the visit's help center; nil for the fan.
 func (c *call) headerLogo() *headerLogo {
-	l := c.house.logo
+	l := c.center.logo
 	if l == nil {
 		return nil
 	}

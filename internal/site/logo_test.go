@@ -44,7 +44,7 @@ func TestALogoIsThereOnceForEachKindOfSurface(t *testing.T) {
 		"one for dark surfaces alone":   {lectern.Asset{}, night, "brand wide", "155x36 155x36", true, "logo on-light plate night", "logo on-dark"},
 	} {
 		t.Run(says, func(t *testing.T) {
-			l := furnished(t)
+			l := openLibrary(t)
 			l.brand([]lectern.Asset{x.logo, x.dark}, func(_ *lectern.HelpCenter, theme *lectern.Theme) {
 				theme.Logo, theme.LogoDark = x.logo.Name, x.dark.Name
 			})
@@ -69,7 +69,7 @@ func TestALogoIsThereOnceForEachKindOfSurface(t *testing.T) {
 }
 
 func TestALongNameTakesTwoLines(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for name, want := range map[string]string{
 		"Larkpost": "brand", "Twenty-four characters, ": "brand", "Twenty-five characters...": "brand long", "漁業協同組合連合会のお客様サポートセンター四国": "brand", strings.Repeat("語", 25): "brand long",
 	} {
@@ -103,7 +103,7 @@ func TestHeaderLinksHaveAMenuForWindowsTooNarrow(t *testing.T) {
 		"too many": {[]lectern.Link{link("A"), link("B"), link("C"), link("D"), link("E"), link("F")}, nil, "full", []string{"A", "B", "C", "D", "E", "F"}, nil},
 	} {
 		t.Run(says, func(t *testing.T) {
-			l := furnished(t)
+			l := openLibrary(t)
 			l.brand(nil, func(_ *lectern.HelpCenter, theme *lectern.Theme) {
 				theme.Texts = map[lectern.Locale]lectern.ThemeText{"en": {HeaderLinks: x.links, Contact: x.contact}}
 			})

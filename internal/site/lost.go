@@ -18,7 +18,7 @@ type lostPage struct {
 // lost is the page for an address where nothing stands, or nothing that the
 // visitor may see: it gives no hint which.
 func (s *Site) lost(c *call) (*answer, error) {
-	p := lostPage{frame: s.frame(c, c.words.T("lost.title")), Fan: c.house.fan(fan.Lost)}
+	p := lostPage{frame: s.frame(c, c.words.T("lost.title")), Fan: c.center.fan(fan.Lost)}
 	p.Field, p.Hidden = false, true
 	p.Back = p.Home
 	p.Text = p.Rich("lost.text", "link", openLink(p.Home), "end", html("</a>"))

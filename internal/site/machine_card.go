@@ -56,9 +56,9 @@ func (s *Site) cardAt(c *call, at, title string) (*answer, error) {
 // touchIcon answers GET /apple-touch-icon.png: the icon of the help center, or one
 // of its letter or fan, as phones show it.
 func (s *Site) touchIcon(c *call) (*answer, error) {
-	t := card.Touch{Letter: initial(s.siteName(c)), Theme: c.house.colours, Seed: fan.Seed(int64(c.house.ID))}
-	if name := c.house.theme.Favicon; name != "" {
-		a, err := s.store.Asset(c.Context(), c.house.workspace, name)
+	t := card.Touch{Letter: initial(s.siteName(c)), Theme: c.center.colours, Seed: fan.Seed(int64(c.center.ID))}
+	if name := c.center.theme.Favicon; name != "" {
+		a, err := s.store.Asset(c.Context(), c.center.workspace, name)
 		if unless(err, lectern.NotFound) != nil {
 			return nil, fmt.Errorf("read the icon: %w", err)
 		}
@@ -84,7 +84,7 @@ func (s *Site) card(c *call, title string) (*answer, error) {
 		return nil, err
 	}
 	defer done()
-	picture, err := card.Card{Title: title, Site: s.siteName(c), Theme: c.house.colours, Seed: fan.Seed(int64(c.house.ID))}.PNG()
+	picture, err := card.Card{Title: title, Site: s.siteName(c), Theme: c.center.colours, Seed: fan.Seed(int64(c.center.ID))}.PNG()
 	if err != nil {
 		return nil, fmt.Errorf("draw a card: %w", err)
 	}

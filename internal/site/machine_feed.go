@@ -52,7 +52,7 @@ type atomTopic struct {
 
 // feed answers GET /{locale}/feed.atom.
 func (s *Site) feed(c *call) (*answer, error) {
-	f := atomFeed{Title: s.siteName(c), Updated: stamp(c.house.UpdatedAt)}
+	f := atomFeed{Title: s.siteName(c), Updated: stamp(c.center.UpdatedAt)}
 	f.Links = []atomLink{{"alternate", "text/html", c.homeAddress(c.locale)}}
 	return s.finishFeed(c, f, 0, "/"+string(c.locale)+"/feed.atom")
 }

@@ -43,7 +43,7 @@ func (s *Site) llms(c *call) (*answer, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	about := markdownLine(c.house.theme.Text(c.house.HelpCenter, c.locale).Introduction)
+	about := markdownLine(c.center.theme.Text(c.center.HelpCenter, c.locale).Introduction)
 	fmt.Fprintf(&b, "# %s\n\n> %s\n\n", markdownLine(s.siteName(c)), strings.TrimSpace(about+" "+c.words.N("articles", o.Articles)))
 	head := b.Len()
 	if o.Articles <= llmsArticles {
@@ -61,7 +61,7 @@ func (s *Site) llms(c *call) (*answer, error) {
 	}
 	b.WriteString("\n## Optional\n\n")
 	item(&b, "llms-full.txt", escaped(c.canonical("/"+string(c.locale)+"/llms-full.txt")), "")
-	for _, l := range c.house.Locales {
+	for _, l := range c.center.Locales {
 		if l != c.locale {
 			item(&b, i18n.Name(l), escaped(c.canonical("/"+string(l)+"/llms.txt")), "")
 		}

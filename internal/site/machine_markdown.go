@@ -106,7 +106,7 @@ func (s *Site) homeMarkdown(c *call) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := c.house.theme.Text(c.house.HelpCenter, c.locale)
+	text := c.center.theme.Text(c.center.HelpCenter, c.locale)
 	greeting := cmp.Or(text.Greeting, c.words.T("home.greeting"))
 	page := c.homeAddress(c.locale)
 	b := startMarkdown(c, front{Title: s.siteName(c), Description: cmp.Or(text.Introduction, greeting), Canonical: page, Language: c.locale})

@@ -137,7 +137,7 @@ func articleMapPage(c *call, texts []lectern.PublicText) mapPage {
 			p.changed = t.UpdatedAt
 		}
 	}
-	p.addDefault(c.house.DefaultLocale)
+	p.addDefault(c.center.DefaultLocale)
 	return p
 }
 
@@ -147,7 +147,7 @@ func (s *Site) mapTopics(c *call) ([]mapPage, error) {
 	home := mapPage{}
 	topics := map[lectern.CollectionID]*mapPage{}
 	var order []*mapPage
-	for _, l := range c.house.Locales {
+	for _, l := range c.center.Locales {
 		o, err := s.outline(c.in(l))
 		if err != nil {
 			return nil, err
@@ -170,7 +170,7 @@ func (s *Site) mapTopics(c *call) ([]mapPage, error) {
 		pages = append(pages, *p)
 	}
 	for i := range pages {
-		pages[i].addDefault(c.house.DefaultLocale)
+		pages[i].addDefault(c.center.DefaultLocale)
 	}
 	return pages, nil
 }
@@ -227,7 +227,7 @@ func (p *mapPage) append(b []byte) []byte {
 func (s *Site) robots(c *call) (*answer, error) {
 	var b strings.Builder
 	b.WriteString("User-agent: *\n")
-	for _, l := range c.house.Locales {
+	for _, l := range c.center.Locales {
 		fmt.Fprintf(&b, "Disallow: %s/%s/search\n", c.root, l)
 	}
 	fmt.Fprintf(&b, "\nSitemap: %s\n", escaped(c.canonical("/sitemap.xml")))

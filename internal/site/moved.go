@@ -32,7 +32,7 @@ func (s *Site) moved(c *call) (*answer, error) {
 // which everyone may read. It is empty where a page stands under its right
 // address, and where there is nothing to lead to.
 func (s *Site) leadsTo(ctx context.Context, c *call) (string, error) {
-	if !c.house.WebsiteTurnedOn {
+	if !c.center.WebsiteTurnedOn {
 		return "", nil
 	}
 	if l, t, ok := pageAt(c.path); ok {
@@ -47,7 +47,7 @@ func (s *Site) leadsTo(ctx context.Context, c *call) (string, error) {
 	if key == "" {
 		return "", nil
 	}
-	list, err := s.store.RedirectsAt(ctx, c.house.workspace, c.house.ID, key)
+	list, err := s.store.RedirectsAt(ctx, c.center.workspace, c.center.ID, key)
 	if err != nil {
 		return "", err
 	}
@@ -113,7 +113,7 @@ func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lec
 	var of lectern.HelpCenterID
 	var title string
 	var shown *lectern.Article
-	ws := c.house.workspace
+	ws := c.center.workspace
 	if t.Article != 0 {
 		a, err := s.store.Article(ctx, ws, t.Article)
 		if err != nil {

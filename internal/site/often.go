@@ -16,7 +16,7 @@ const (
 
 // often lists what readers search for, in their language.
 func (s *Site) often(c *call) ([]link, error) {
-	if c.house.theme.HideOften {
+	if c.center.theme.HideOften {
 		return nil, nil
 	}
 	phrases, err := s.store.OftenSearched(c.Context(), c.visit(), mostOften)
@@ -45,7 +45,7 @@ func (s *Site) countSearch(c *call, q question, found bool) error {
 		return fmt.Errorf("tell visitors apart: %w", err)
 	}
 	s.store.CountSearch(lectern.Search{
-		Workspace: c.house.workspace, HelpCenter: c.house.ID, Locale: c.locale, Source: lectern.SiteSearch,
+		Workspace: c.center.workspace, HelpCenter: c.center.ID, Locale: c.locale, Source: lectern.SiteSearch,
 		Phrase: q.phrase, Found: found, Visitor: who,
 	})
 	return nil

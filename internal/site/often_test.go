@@ -33,7 +33,7 @@ func (l *library) counted() string {
 }
 
 func TestASearchOfAPersonIsCountedOnce(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.seek("Label", 2)
 	l.seek("zzxxqq", 1)
 	browser := []string{"User-Agent", "Mozilla/5.0"}
@@ -50,7 +50,7 @@ func TestASearchOfAPersonIsCountedOnce(t *testing.T) {
 }
 
 func TestTheHomePageShowsWhatManyNetworksSearchForAndFind(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	home := func() []string {
 		l.Helper()
 		l.now = l.now.Add(10 * time.Minute)

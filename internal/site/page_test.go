@@ -20,11 +20,11 @@ type library struct {
 	hidden, restricted, long lectern.ArticleID
 }
 
-// furnished opens a help center in English, German and Arabic.
-func furnished(t testing.TB) *library { return furnishedWith(t, site.Options{}) }
+// openLibrary opens a help center in English, German and Arabic.
+func openLibrary(t testing.TB) *library { return openLibraryWith(t, site.Options{}) }
 
-// furnishedWith is furnished with other options.
-func furnishedWith(t testing.TB, o site.Options) *library {
+// openLibraryWith is openLibrary with other options.
+func openLibraryWith(t testing.TB, o site.Options) *library {
 	l := &library{desk: open(t, o)}
 	l.speak("de", "ar")
 	l.start = l.topic("Getting started", 0, nil)
@@ -60,7 +60,7 @@ func (l *library) look(at string, times int) {
 }
 
 func TestTheHomePageShowsTheTopicsAndNothingElse(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	p := l.read(200, "/help/en")
 	if got := p.texts(".ledger h3"); !slices.Equal(got, []string{"Getting started"}) {
 		t.Errorf("topics are %q: those without articles are left out", got)
@@ -92,7 +92,7 @@ func TestTheHomePageShowsTheTopicsAndNothingElse(t *testing.T) {
 }
 
 func TestACollectionShowsWhatIsInItLevelByLevel(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	p := l.read(200, fmt.Sprintf("/help/en/collections/%d-getting-started", l.start))
 	if got := p.texts(".index h2"); !slices.Equal(got, []string{"Overview", "Printing"}) {
 		t.Errorf("bands are %q", got)
@@ -116,7 +116,7 @@ func TestACollectionShowsWhatIsInItLevelByLevel(t *testing.T) {
 }
 
 func TestAnArticleHasItsPathAuthorDateContentsAndNeighbours(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	p := l.read(200, l.at("en", l.long, "a-long-one"))
 	for selector, want := range map[string]string{
 		"h1": "A long one", ".lede": "What A long one is about.", ".byline": "AL Written by Ada LovelaceUpdated 12 November 2026 · 1 min read",
@@ -148,7 +148,7 @@ func TestAnArticleHasItsPathAuthorDateContentsAndNeighbours(t *testing.T) {
 }
 
 func TestATextInAnotherLanguageIsShownAsSuch(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	p := l.read(200, l.at("de", l.second, "refund-a-label"))
 	if got := p.text(".notice strong"); got != "Diesen Artikel gibt es noch nicht auf Deutsch" {
 		t.Errorf("the notice says %q", got)
@@ -179,7 +179,7 @@ func TestATextInAnotherLanguageIsShownAsSuch(t *testing.T) {
 }
 
 func TestSearchFindsMarksCountsAndPages(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	other := l.topic("Money", 0, nil)
 	for i := range 12 {
 		l.article(fmt.Sprintf("Label number %d", i), other)
@@ -226,7 +226,7 @@ func TestSearchFindsMarksCountsAndPages(t *testing.T) {
 }
 
 func TestSuggestionsAreAListOfOptions(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	p := l.read(200, "/help/en/search/suggest?q=print")
 	if got := p.texts("[role=option] b"); !slices.Contains(got, "Print a label") || !slices.Contains(got, "Printing") {
 		t.Errorf("suggested are %q", got)
@@ -246,7 +246,7 @@ func TestSuggestionsAreAListOfOptions(t *testing.T) {
 }
 
 func TestWhatIsNotForEveryoneIsNowhere(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for _, at := range []string{l.at("en", l.hidden, "hidden-draft"), l.at("en", l.restricted, "for-a-few"), l.at("en", 99999, "x")} {
 		p := l.read(404, at)
 		if got := p.text("h1"); got != "This page is not on the shelf" {
@@ -282,7 +282,7 @@ func TestWhatIsNotForEveryoneIsNowhere(t *testing.T) {
 }
 
 func TestAHelpCenterThatIsOffHasOnePage(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.change(func(h *lectern.HelpCenter) { h.WebsiteTurnedOn = false })
 	for _, at := range []string{"/help", "/help/en", l.at("en", l.first, "print-a-label"), "/help/en/search?q=label", "/help/en/search/suggest?q=label", "/help/sitemap.xml", "/help/llms.txt"} {
 		p := l.read(404, at)
@@ -296,7 +296,7 @@ func TestAHelpCenterThatIsOffHasOnePage(t *testing.T) {
 }
 
 func TestAReactionIsKeptAndShownWithoutScript(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	at := l.at("en", l.first, "print-a-label")
 	w := l.ask("POST", at+"/reaction", "reaction=happy", "Sec-Fetch-Site", "same-origin")
 	if to := w.Header().Get("Location"); w.Code != http.StatusSeeOther || to != at+"?thanks=happy#verdict" {
@@ -341,7 +341,7 @@ func TestAReactionIsKeptAndShownWithoutScript(t *testing.T) {
 }
 
 func TestTheBareAddressLeadsToTheReadersLanguage(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for accept, want := range map[string]string{
 		"": "en", "de": "de", "de-AT,en;q=0.5": "de", "fr": "en", "fr,ar;q=0.3": "ar", "zz,;;": "en", "*": "en", "pt-BR, de;q=0.9": "de",
 	} {

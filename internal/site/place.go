@@ -18,7 +18,7 @@ import (
 // A call is a request for something of a help center.
 type call struct {
 	*http.Request
-	house  *house
+	center *center
 	base   string // scheme and host of the addresses of help centers without a domain
 	home   string // the address of the help center in the form the request uses
 	root   string // the path of home; empty on a domain of its own
@@ -32,7 +32,7 @@ type call struct {
 
 // visit is where the reader is, as the store wants to hear it.
 func (c *call) visit() lectern.Visit {
-	return lectern.Visit{Workspace: c.house.workspace, HelpCenter: c.house.ID, Locale: c.locale}
+	return lectern.Visit{Workspace: c.center.workspace, HelpCenter: c.center.ID, Locale: c.locale}
 }
 
 // place finds the help center that a request names, by its domain or else by
@@ -47,20 +47,20 @@ func (s *Site) place(r *http.Request) (*call, error) {
 	// No one takes over the operator's own host by claiming it as a domain.
 	if !s.origins.Fixed() || !strings.EqualFold(r.Host, host) {
 		domain := strings.ToLower(address.Hostname(r.Host))
-		c.house, err = s.houseBy(r.Context(), "domain "+domain, func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+		c.center, err = s.centerBy(r.Context(), "domain "+domain, func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
 			return s.store.HelpCenterByDomain(ctx, domain)
 		})
-		if c.house != nil {
-			c.home = "https://" + c.house.CustomDomain
+		if c.center != nil {
+			c.home = "https://" + c.center.CustomDomain
 		}
 	}
-	if err == nil && c.house == nil {
+	if err == nil && c.center == nil {
 		err = s.placeByIdentifier(c)
 	}
-	if err == nil && c.house == nil {
+	if err == nil && c.center == nil {
 		err = s.placeAtRoot(c)
 	}
-	if err != nil || c.house == nil {
+	if err != nil || c.center == nil {
 		return nil, err
 	}
 	if r.URL.RawQuery != "" {
@@ -68,7 +68,7 @@ func (s *Site) place(r *http.Request) (*call, error) {
 	}
 	c.path = strings.TrimRight(c.path, "/")
 	c.negotiate()
-	c.setLocale(c.house.DefaultLocale)
+	c.setLocale(c.center.DefaultLocale)
 	return c, nil
 }
 
@@ -80,14 +80,14 @@ func (s *Site) placeByIdentifier(c *call) (err error) {
 	if err != nil || identifier == "" {
 		return nil
 	}
-	c.house, err = s.houseBy(c.Context(), "identifier "+identifier, func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+	c.center, err = s.centerBy(c.Context(), "identifier "+identifier, func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
 		return s.store.HelpCenterByIdentifier(ctx, identifier)
 	})
 	c.root = "/" + url.PathEscape(identifier)
-	if c.house == nil {
+	if c.center == nil {
 		return err
 	}
-	if domain := c.house.CustomDomain; domain != "" && !s.origins.Fixed() {
+	if domain := c.center.CustomDomain; domain != "" && !s.origins.Fixed() {
 		// One host is known, so what is made for any other is the same.
 		c.base = "https://" + domain
 	}
@@ -95,13 +95,13 @@ func (s *Site) placeByIdentifier(c *call) (err error) {
 	return nil
 }
 
-// houseBy returns the help center that find finds, kept under key until one is
+// centerBy returns the help center that find finds, kept under key until one is
 // made or changed. It is nil if there is none.
-func (s *Site) houseBy(ctx context.Context, key string, find func(context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error)) (*house, error) {
+func (s *Site) centerBy(ctx context.Context, key string, find func(context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error)) (*center, error) {
 	stamp := func() uint64 { return s.stamps.Of(lectern.About(0, lectern.AboutHelpCenters)) }
-	return s.houses.Make(ctx, key, kept.Recipe[*house]{
+	return s.centers.Make(ctx, key, kept.Recipe[*center]{
 		Stamp: stamp,
-		Make: func(ctx context.Context) (*house, int, error) {
+		Make: func(ctx context.Context) (*center, int, error) {
 			before := stamp()
 			ws, center, err := find(ctx)
 			size := 256 + len(key)
@@ -111,7 +111,7 @@ func (s *Site) houseBy(ctx context.Context, key string, find func(context.Contex
 			if err != nil {
 				return nil, kept.None, err
 			}
-			h, err := s.furnish(ctx, ws, center)
+			h, err := s.loadCenter(ctx, ws, center)
 			if err != nil {
 				return nil, kept.None, err
 			}

@@ -107,7 +107,7 @@ func (s *Site) byViews(c *call, articles []lectern.ArticleRow) error {
 	for i, a := range articles {
 		ids[i] = a.ID
 	}
-	views, err := s.store.RecentViews(c.Context(), c.house.workspace, ids)
+	views, err := s.store.RecentViews(c.Context(), c.center.workspace, ids)
 	if err != nil {
 		return fmt.Errorf("read how often articles were read: %w", err)
 	}

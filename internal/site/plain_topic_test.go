@@ -11,7 +11,7 @@ import (
 )
 
 func TestAShortTopicWithoutSectionsIsOneListWithoutAHeading(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	topic := l.topic("Prices", 0, nil)
 	for i := range 12 {
 		l.article(fmt.Sprint("Price ", i), topic)
@@ -26,7 +26,7 @@ func TestAShortTopicWithoutSectionsIsOneListWithoutAHeading(t *testing.T) {
 }
 
 func TestALongTopicWithoutSectionsHasAnOrder(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	topic := l.topic("Prices", 0, nil)
 	var last lectern.ArticleID
 	for _, title := range []string{"Zones", "Ärger mit Preisen", "bulk", "Apples", "Øre", "2 prices", "10 prices", "Élan", "Eggs", "“Quoted”", "Cheese", "Cod", "Dill", "Yams"} {
@@ -71,7 +71,7 @@ func TestALongTopicWithoutSectionsHasAnOrder(t *testing.T) {
 
 func TestLettersAreThoseOfTheLanguage(t *testing.T) {
 	for locale, want := range map[lectern.Locale]string{"de": "A O U", "sv": "A O U Å Ä Ö", "ja": "", "zh-TW": ""} {
-		l := &library{desk: furnished(t).desk}
+		l := &library{desk: openLibrary(t).desk}
 		l.speak(locale)
 		topic := l.topic("Prices", 0, nil)
 		for i, title := range []string{"Ofen", "Äpfel", "Ulme", "Ölung", "Arm", "Ål", "Oase", "Alm", "Uhr", "Aal", "Ohr", "Ass", "Ost"} {
@@ -88,7 +88,7 @@ func TestLettersAreThoseOfTheLanguage(t *testing.T) {
 }
 
 func TestALongSectionHasTitlesOnly(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for i := range 13 {
 		l.article(fmt.Sprint("Another ", i), l.more)
 	}

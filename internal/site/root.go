@@ -20,7 +20,7 @@ func (s *Site) placeAtRoot(c *call) (err error) {
 	if !slices.Contains(rootFiles, c.path) || c.Method != http.MethodGet && c.Method != http.MethodHead {
 		return nil
 	}
-	c.house, err = s.houseBy(c.Context(), "root", func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
+	c.center, err = s.centerBy(c.Context(), "root", func(ctx context.Context) (lectern.WorkspaceID, *lectern.HelpCenter, error) {
 		all, err := s.store.Workspaces(ctx)
 		if err != nil {
 			return 0, nil, err
@@ -38,9 +38,9 @@ func (s *Site) placeAtRoot(c *call) (err error) {
 		}
 		return all[0].ID, centers[i], nil
 	})
-	if c.house != nil {
-		c.root = "/" + url.PathEscape(c.house.Identifier)
-		c.home = c.base + "/" + c.house.Identifier
+	if c.center != nil {
+		c.root = "/" + url.PathEscape(c.center.Identifier)
+		c.home = c.base + "/" + c.center.Identifier
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func (rt *route) shared() bool {
 
 // route finds and runs what answers a call. It returns NotFound.
 func (s *Site) route(c *call) (*answer, error) {
-	if !c.house.WebsiteTurnedOn && !strings.HasPrefix(c.path, "/_/") {
+	if !c.center.WebsiteTurnedOn && !strings.HasPrefix(c.path, "/_/") {
 		return s.off(c)
 	}
 	method := c.Method
@@ -114,7 +114,7 @@ func (rt *route) fits(c *call) bool {
 		switch {
 		case w == "{locale}":
 			l := lectern.Locale(steps[i])
-			if !slices.Contains(c.house.Locales, l) {
+			if !slices.Contains(c.center.Locales, l) {
 				return false
 			}
 			locale = l
@@ -138,12 +138,12 @@ func (s *Site) elsewhere(c *call) (*answer, error) {
 	}
 	l, ok := lectern.ParseLocale(first)
 	switch {
-	case ok && string(l) != first && slices.Contains(c.house.Locales, l):
+	case ok && string(l) != first && slices.Contains(c.center.Locales, l):
 		return redirect(http.StatusMovedPermanently, c.withQuery(escaped(c.home+"/"+string(l)+rest))), nil
-	case c.root == "" && first == c.house.Identifier:
+	case c.root == "" && first == c.center.Identifier:
 		return redirect(http.StatusMovedPermanently, c.withQuery(escaped(c.home+rest))), nil
 	}
-	if ok && slices.Contains(c.house.Locales, l) {
+	if ok && slices.Contains(c.center.Locales, l) {
 		c.setLocale(l)
 	} else {
 		c.setLocale(c.preferred())
@@ -162,7 +162,7 @@ func (s *Site) start(c *call) (*answer, error) {
 // start is the address of the help center for a reader who stays on the host
 // that they asked.
 func (c *call) start() string {
-	if c.root != "" && c.house.CustomDomain != "" {
+	if c.root != "" && c.center.CustomDomain != "" {
 		return c.root
 	}
 	return c.home
@@ -172,16 +172,16 @@ func (c *call) start() string {
 func (c *call) preferred() lectern.Locale {
 	asked, _, err := language.ParseAcceptLanguage(c.Header.Get("Accept-Language"))
 	if err != nil || len(asked) == 0 {
-		return c.house.DefaultLocale
+		return c.center.DefaultLocale
 	}
-	locales := append([]lectern.Locale{c.house.DefaultLocale}, c.house.Locales...)
+	locales := append([]lectern.Locale{c.center.DefaultLocale}, c.center.Locales...)
 	tags := make([]language.Tag, len(locales))
 	for i, l := range locales {
 		tags[i] = language.Make(string(l))
 	}
 	_, i, sure := language.NewMatcher(tags).Match(asked...)
 	if sure == language.No {
-		return c.house.DefaultLocale
+		return c.center.DefaultLocale
 	}
 	return locales[i]
 }

@@ -25,7 +25,7 @@ func (l *library) everyPage() []string {
 }
 
 func TestEveryPageIsSafeAndAsksNobodyElse(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for _, at := range l.everyPage() {
 		status := http.StatusOK
 		if strings.HasSuffix(at, "nothing") {
@@ -87,7 +87,7 @@ func leads(attribute string) bool {
 }
 
 func TestPagesFitTheirBudget(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for _, at := range l.everyPage() {
 		zipped := l.ask("GET", at, "", "Accept-Encoding", "gzip")
 		if zipped.Code == http.StatusOK && (zipped.Header().Get("Content-Encoding") != "gzip" || zipped.Body.Len() > 12<<10) {
@@ -111,7 +111,7 @@ func TestPagesFitTheirBudget(t *testing.T) {
 }
 
 func TestTheAppearanceIsTheReadersChoiceAndTheOnlyCookie(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	p := l.read(http.StatusOK, "/help/en")
 	if got := p.values("html", "data-mode"); got[0] != "" {
 		t.Errorf("without a choice the mode is %q", got)
@@ -152,7 +152,7 @@ func vectors(t testing.TB) []string {
 }
 
 func TestNoTextBecomesMarkup(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for i, v := range vectors(t) {
 		title := v
 		if len([]rune(title)) > lectern.MaxTitle || strings.ContainsFunc(title, unicode.IsControl) || lectern.Blank(title) {
@@ -187,7 +187,7 @@ func FuzzRequests(f *testing.F) {
 	} {
 		f.Add(s[0], s[1], s[2], s[3])
 	}
-	l := furnished(f)
+	l := openLibrary(f)
 	f.Fuzz(func(t *testing.T, method, at, accept, language string) {
 		u, err := url.Parse(at)
 		if err != nil || !strings.HasPrefix(u.Path, "/") || strings.ContainsAny(method, " \r\n/") || method == "" {

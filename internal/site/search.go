@@ -176,8 +176,8 @@ func (s *Site) find(c *call, q question, p *searchPage) error {
 // answersTo finds the articles that answer a question, or what it probably
 // meant.
 func (s *Site) answersTo(c *call, q question) ([]foundArticle, error) {
-	hits, _, err := s.store.SearchArticles(c.Context(), c.house.workspace, lectern.SearchQuery{
-		Phrase: q.phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(),
+	hits, _, err := s.store.SearchArticles(c.Context(), c.center.workspace, lectern.SearchQuery{
+		Phrase: q.phrase, HelpCenter: c.center.ID, Locale: c.locale, Locales: c.shownLocales(),
 		Public: true, Answered: true, AsTyped: q.exact, Limit: maxResults,
 	})
 	if err != nil {
@@ -188,7 +188,7 @@ func (s *Site) answersTo(c *call, q question) ([]foundArticle, error) {
 
 // shownLocales are those of the texts that a page in the call's language shows.
 func (c *call) shownLocales() []lectern.Locale {
-	return slices.Compact([]lectern.Locale{c.locale, c.house.DefaultLocale})
+	return slices.Compact([]lectern.Locale{c.locale, c.center.DefaultLocale})
 }
 
 // A foundArticle is a hit with how it stands in a list.

@@ -6,7 +6,7 @@ import (
 )
 
 func TestASearchPageSaysWhatItsResultsAre(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.article("Invoice by post", l.start)
 	l.article("Invoice by fax", l.start)
 	l.article("Fax again", l.start)
@@ -33,7 +33,7 @@ func TestASearchPageSaysWhatItsResultsAre(t *testing.T) {
 }
 
 func TestWordsThatSayLittleAreLikeNoSearch(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	for _, phrase := range []string{"how+do+I", "-I", "%3F"} {
 		p := l.read(200, "/help/en/search?q="+phrase)
 		if len(p.all("#none, .results, mark")) > 0 {

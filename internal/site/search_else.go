@@ -80,7 +80,7 @@ const mostElsewhere = 3
 // those with the most first.
 func (s *Site) findElsewhere(c *call, q question) ([]link, error) {
 	shown := c.shownLocales()
-	others := slices.DeleteFunc(slices.Clone(c.house.Locales), func(l lectern.Locale) bool { return slices.Contains(shown, l) })
+	others := slices.DeleteFunc(slices.Clone(c.center.Locales), func(l lectern.Locale) bool { return slices.Contains(shown, l) })
 	if len(others) == 0 {
 		return nil, nil
 	}
@@ -102,7 +102,7 @@ func (s *Site) findElsewhere(c *call, q question) ([]link, error) {
 // content.
 type missKey struct {
 	center lectern.HelpCenterID
-	house  uint64 // its stamp
+	stamp  uint64 // of the help center
 	locale lectern.Locale
 	phrase string
 	exact  bool
@@ -111,13 +111,13 @@ type missKey struct {
 // countElsewhere counts the answers to q in other languages. The counts are kept
 // as pages are, for many readers miss the same.
 func (s *Site) countElsewhere(c *call, q question, others []lectern.Locale) (map[lectern.Locale]int, error) {
-	key := missKey{c.house.ID, c.house.stamp, c.locale, q.phrase, q.exact}
+	key := missKey{c.center.ID, c.center.stamp, c.locale, q.phrase, q.exact}
 	found, err := s.misses.Make(c.Context(), key, kept.Recipe[*miss]{
 		Stamp: func() uint64 { return s.stampOf(c) },
 		Fresh: func(m *miss) bool { return s.now().Before(m.until) },
 		Make: func(ctx context.Context) (*miss, int, error) {
-			count, err := s.store.CountAnswers(ctx, c.house.workspace, lectern.SearchQuery{
-				Phrase: q.phrase, HelpCenter: c.house.ID, Locales: others, AsTyped: q.exact,
+			count, err := s.store.CountAnswers(ctx, c.center.workspace, lectern.SearchQuery{
+				Phrase: q.phrase, HelpCenter: c.center.ID, Locales: others, AsTyped: q.exact,
 			})
 			if err != nil {
 				return nil, kept.None, fmt.Errorf("search in other languages: %w", err)

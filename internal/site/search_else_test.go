@@ -9,7 +9,7 @@ import (
 )
 
 func TestResultsInAnotherLanguageAreMarkedAsSuch(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	p := l.read(200, "/help/de/search?q=label")
 	if got := p.texts(".results h3"); !slices.Contains(got, "Refund a label English") {
 		t.Errorf("results are %q", got)
@@ -36,7 +36,7 @@ func TestResultsInAnotherLanguageAreMarkedAsSuch(t *testing.T) {
 }
 
 func TestResultsSayHowManyAreInAnotherLanguage(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.article("Zoll", l.start, l.in("de", "Zoll bezahlen", lectern.Published))
 	l.article("Zoll in English only", l.start)
 	for at, want := range map[string]string{
@@ -52,7 +52,7 @@ func TestResultsSayHowManyAreInAnotherLanguage(t *testing.T) {
 }
 
 func TestASearchThatFindsNothingLeadsToOtherLanguages(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	l.speak("de", "ar", "fr")
 	l.article("One", l.start, l.in("de", "Paketverfolgung einschalten", lectern.Published), l.in("fr", "Paketverfolgung", lectern.Published))
 	l.article("Two", l.start, l.in("de", "Paketverfolgung ausschalten", lectern.Published))

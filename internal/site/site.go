@@ -55,7 +55,7 @@ type Site struct {
 	plainStyle *design.File // the stylesheet without a theme
 	pages      pages
 	stamps     kept.Stamps[lectern.Topic]
-	houses     *kept.Cache[string, *house]
+	centers    *kept.Cache[string, *center]
 	answers    *kept.Cache[answerKey, *answer]
 	outlines   *kept.Cache[outlineKey, *lectern.Outline]
 	misses     *kept.Cache[missKey, *miss]
@@ -63,7 +63,7 @@ type Site struct {
 
 // What is kept, in bytes.
 const (
-	houseBytes   = 8 << 20
+	centerBytes  = 8 << 20
 	answerBytes  = 64 << 20
 	outlineBytes = 8 << 20
 	missBytes    = 2 << 20
@@ -80,7 +80,7 @@ func New(store lectern.Store, o Options) (*Site, error) {
 		frames:   o.FrameHosts,
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,
-		houses:   kept.NewCache[string, *house](houseBytes),
+		centers:  kept.NewCache[string, *center](centerBytes),
 		answers:  kept.NewCache[answerKey, *answer](answerBytes),
 		outlines: kept.NewCache[outlineKey, *lectern.Outline](outlineBytes),
 		misses:   kept.NewCache[missKey, *miss](missBytes),
@@ -195,10 +195,10 @@ func (s *Site) fail(c *call, w http.ResponseWriter, err error) {
 	switch {
 	case errors.Is(err, context.Canceled) && c.Context().Err() != nil:
 		return // no one is there to read it
-	case errors.Is(err, lectern.NotFound) && c.house != nil && isFile(c):
+	case errors.Is(err, lectern.NotFound) && c.center != nil && isFile(c):
 		s.send(c, w, refusal(false))
 		return
-	case errors.Is(err, lectern.NotFound) && c.house != nil:
+	case errors.Is(err, lectern.NotFound) && c.center != nil:
 		a, err := s.lost(c)
 		if err == nil {
 			s.send(c, w, a)

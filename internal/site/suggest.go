@@ -60,8 +60,8 @@ func (s *Site) suggest(c *call) (*answer, error) {
 
 // suggestFor fills p with what somebody who types phrase may be looking for.
 func (s *Site) suggestFor(c *call, phrase string, p *suggestions) error {
-	found, err := s.store.Suggest(c.Context(), c.house.workspace, lectern.SuggestQuery{
-		Phrase: phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Limit: maxSuggestions,
+	found, err := s.store.Suggest(c.Context(), c.center.workspace, lectern.SuggestQuery{
+		Phrase: phrase, HelpCenter: c.center.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Limit: maxSuggestions,
 	})
 	if err != nil {
 		return fmt.Errorf("suggest: %w", err)
@@ -95,8 +95,8 @@ func (s *Site) suggestFor(c *call, phrase string, p *suggestions) error {
 	for i := range p.Topics {
 		p.Topics[i].ID = "o" + strconv.Itoa(len(p.Articles)+i+1)
 	}
-	_, all, err := s.store.SearchArticles(c.Context(), c.house.workspace, lectern.SearchQuery{
-		Phrase: phrase, HelpCenter: c.house.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Answered: true, Typing: true, Limit: 1,
+	_, all, err := s.store.SearchArticles(c.Context(), c.center.workspace, lectern.SearchQuery{
+		Phrase: phrase, HelpCenter: c.center.ID, Locale: c.locale, Locales: c.shownLocales(), Public: true, Answered: true, Typing: true, Limit: 1,
 	})
 	if err != nil {
 		return fmt.Errorf("count results: %w", err)

@@ -12,7 +12,7 @@ import (
 // A video plays within the page where the owner allows its host. The page's
 // policy names the hosts of the videos on it and no other.
 func TestAVideoPlaysInPlaceWhereTheOwnerAllowsItsHost(t *testing.T) {
-	l := furnished(t)
+	l := openLibrary(t)
 	frames := `<div class="intercom-h2b-video"><iframe src="https://player.vimeo.com/video/7"></iframe></div>` +
 		`<div class="intercom-h2b-video"><iframe src="https://www.loom.com/embed/abc"></iframe></div>`
 	at := l.at("en", l.article("Watch this", l.start, body(frames)), "watch-this")
@@ -77,7 +77,7 @@ func TestAFrameOpensInPlaceWhereTheOperatorAllowsItsHost(t *testing.T) {
 		{[]string{"forms.example"}, "https://eu.forms.example/1", policy + "; frame-src https://eu.forms.example"},
 		{[]string{"rms.example"}, "", policy},
 	} {
-		l := furnishedWith(t, site.Options{FrameHosts: c.hosts})
+		l := openLibraryWith(t, site.Options{FrameHosts: c.hosts})
 		p := l.read(http.StatusOK, l.at("en", l.article("Fill it in", l.start, frame), "fill-it-in"))
 		if got := strings.Join(p.values(".video a", "data-play"), " "); got != c.play {
 			t.Errorf("%q allowed: opens %q, want %q", c.hosts, got, c.play)

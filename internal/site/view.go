@@ -16,7 +16,7 @@ func (s *Site) view(c *call, id lectern.ArticleID) {
 		return
 	}
 	s.store.CountView(lectern.View{
-		Workspace: c.house.workspace, Article: id, Locale: c.locale, Kind: visitor.Kind(c.UserAgent()),
+		Workspace: c.center.workspace, Article: id, Locale: c.locale, Kind: visitor.Kind(c.UserAgent()),
 	})
 }
 
@@ -27,7 +27,7 @@ func (s *Site) network(c *call) (lectern.Visitor, error) {
 	if err != nil {
 		return lectern.Visitor{}, err
 	}
-	return visitor.Of(salt, c.house.workspace, s.clients.Address(c.Request), ""), nil
+	return visitor.Of(salt, c.center.workspace, s.clients.Address(c.Request), ""), nil
 }
 
 // visitor tells the reader from others, see package visitor.
@@ -36,5 +36,5 @@ func (s *Site) visitor(c *call) (lectern.Visitor, error) {
 	if err != nil {
 		return lectern.Visitor{}, err
 	}
-	return visitor.Of(salt, c.house.workspace, s.clients.Address(c.Request), c.UserAgent()), nil
+	return visitor.Of(salt, c.center.workspace, s.clients.Address(c.Request), c.UserAgent()), nil
 }

@@ -104,9 +104,9 @@ func BenchmarkHostile(b *testing.B) {
 }
 
 func TestAPageIsNotManyTimesItsBody(t *testing.T) {
-	const furniture = maxFurniture * 512
+	const controls = maxControls * 512
 	for name, in := range hostile(64 << 10) {
-		if got := len(Render(in, options()).HTML); got > furniture+12*len(in) {
+		if got := len(Render(in, options()).HTML); got > controls+12*len(in) {
 			t.Errorf("%s: %d bytes of %d", name, got, len(in))
 		}
 	}

@@ -24,7 +24,7 @@ func (w *writer) code(n *node) {
 	if language != nil {
 		name = language.Config().Name
 	}
-	framed := w.furnish()
+	framed := w.addControl()
 	if framed {
 		w.raw(`<div class="code"><header><span>`)
 		w.fixed(name)

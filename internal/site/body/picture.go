@@ -170,7 +170,7 @@ func (w *writer) picture(s shown, class string, caption *node) {
 	switch {
 	case href != "":
 		w.open("a", "href", href, "rel", rel(href), "title", s.link.attr("title"))
-	case (p.Width == 0 || p.Width >= zoomFrom) && w.furnish():
+	case (p.Width == 0 || p.Width >= zoomFrom) && w.addControl():
 		large = true
 		label := w.options.Words.EnlargeUntitled
 		if alt != "" {

@@ -185,7 +185,7 @@ func (w *writer) table(n *node) {
 		return
 	}
 	w.tables++
-	framed := w.furnish()
+	framed := w.addControl()
 	if framed {
 		label := sayNumber(w.options.Words.Table, w.tables)
 		if g.caption != nil && !g.caption.blank() {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// maxFurniture is how many links on headings, buttons on code and frames around
+// maxControls is how many links on headings, buttons on code and frames around
 // tables and pictures a body gets. What comes after them is shown plain, so
 // that a page is never many times the size of its body.
-const maxFurniture = 1000
+const maxControls = 1000
 
 // A writer writes a tree as the markup of a page. Everything that comes from
 // outside goes through text, attr or one of the address checks.
@@ -23,7 +23,7 @@ type writer struct {
 	inSummary bool // nor do links to headings stand in what opens a part
 
 	reading   reading
-	furniture int
+	controls  int
 	tables    int
 	codes     int
 	pictures  int
@@ -33,10 +33,10 @@ type writer struct {
 	highlight budget
 }
 
-// furnish reports whether another piece of furniture is to be had.
-func (w *writer) furnish() bool {
-	w.furniture++
-	return w.furniture <= maxFurniture
+// addControl reports whether the text may have another control, and counts it.
+func (w *writer) addControl() bool {
+	w.controls++
+	return w.controls <= maxControls
 }
 
 var (
@@ -301,7 +301,7 @@ func (w *writer) heading(n *node) {
 	tag := "h" + strconv.Itoa(p.level)
 	w.start(tag, n, "id", p.id)
 	switch {
-	case p.level <= 3 && !w.inSummary && w.furnish():
+	case p.level <= 3 && !w.inSummary && w.addControl():
 		w.open("a", "class", "anchor", "id", p.stored, "href", "#"+p.id,
 			"aria-label", say(w.options.Words.Section, "{text}", text))
 		w.icon("i", "link")

@@ -15,9 +15,9 @@ import (
 	"lectern/internal/site/theme"
 )
 
-// A house is a help center with what all its pages show. It does not change
+// A center is a help center with what all its pages show. It does not change
 // once it is made.
-type house struct {
+type center struct {
 	*lectern.HelpCenter
 	workspace lectern.WorkspaceID
 	theme     *lectern.Theme
@@ -27,8 +27,8 @@ type house struct {
 	stamp     uint64 // of the help centers, before this one was read
 }
 
-// furnish adds to a help center what its pages show.
-func (s *Site) furnish(ctx context.Context, ws lectern.WorkspaceID, h *lectern.HelpCenter) (*house, error) {
+// loadCenter reads what the pages of a help center show besides what it holds.
+func (s *Site) loadCenter(ctx context.Context, ws lectern.WorkspaceID, h *lectern.HelpCenter) (*center, error) {
 	t, err := s.store.Theme(ctx, ws, h.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read the theme: %w", err)
@@ -38,19 +38,19 @@ func (s *Site) furnish(ctx context.Context, ws lectern.WorkspaceID, h *lectern.H
 		return nil, err
 	}
 	colours, _ := theme.Of(t.Color)
-	return &house{HelpCenter: h, workspace: ws, theme: t, colours: colours, style: s.assets.Themed(colours.CSS()), logo: l}, nil
+	return &center{HelpCenter: h, workspace: ws, theme: t, colours: colours, style: s.assets.Themed(colours.CSS()), logo: l}, nil
 }
 
-// unknownHouse stands for the help center on a page that cannot know it.
-func (s *Site) unknownHouse() *house {
-	return &house{
+// unknownCenter stands for the help center on a page that cannot know it.
+func (s *Site) unknownCenter() *center {
+	return &center{
 		HelpCenter: &lectern.HelpCenter{DefaultLocale: i18n.English, Locales: []lectern.Locale{i18n.English}},
 		theme:      &lectern.Theme{}, colours: theme.Default, style: s.plainStyle,
 	}
 }
 
 // fan draws the help center's own fan.
-func (h *house) fan(shape fan.Shape) template.HTML { return fan.SVG(shape, fan.Seed(int64(h.ID))) }
+func (h *center) fan(shape fan.Shape) template.HTML { return fan.SVG(shape, fan.Seed(int64(h.ID))) }
 
 // isAsset reports whether a request is for a static file that all help centers
 // share. Such a file is served whichever help center its address names.
@@ -64,17 +64,17 @@ func (s *Site) isAsset(r *http.Request) bool {
 // leads to that of today.
 func (s *Site) asset(c *call) (*answer, error) {
 	if name, ok := lectern.ParseAssetName(c.step); ok {
-		x, err := s.store.Asset(c.Context(), c.house.workspace, name)
+		x, err := s.store.Asset(c.Context(), c.center.workspace, name)
 		if err != nil {
 			return nil, err
 		}
 		return &answer{status: http.StatusOK, kind: x.MediaType, body: x.Data, forever: true, policy: "default-src 'none'; style-src 'unsafe-inline'; sandbox"}, nil
 	}
 	switch {
-	case c.step == c.house.style.Name:
-		return &answer{status: http.StatusOK, file: c.house.style}, nil
+	case c.step == c.center.style.Name:
+		return &answer{status: http.StatusOK, file: c.center.style}, nil
 	case strings.HasPrefix(c.step, "style.") && strings.HasSuffix(c.step, ".css"):
-		return redirect(http.StatusFound, c.static(c.house.style.Name)), nil
+		return redirect(http.StatusFound, c.static(c.center.style.Name)), nil
 	}
 	return plain(http.StatusNotFound, "There is no such file.\n"), nil
 }
