@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,10 +14,16 @@ import (
 	"lectern/internal/store/db"
 )
 
-// record writes an event with an ID that take has taken for it.
+// record writes an event with an ID that take has taken for it. What happens to
+// one object in one change is one event.
 func (t *tx) record(kind lectern.EventKind, object int64, data lectern.EventData) error {
 	if len(t.spare) == 0 {
 		return errors.New("no ID was taken for the event " + string(kind))
+	}
+	if slices.ContainsFunc(t.events, func(e lectern.Event) bool {
+		return e.Object == object && e.Kind == kind && e.Data.Tag == data.Tag
+	}) {
+		return fmt.Errorf("a second event %s of %d in one change", kind, object)
 	}
 	data.Token, data.Via = t.by.Token, t.by.Via
 	e := lectern.Event{

@@ -196,7 +196,10 @@ func (d *DB) UpdateHelpCenter(ctx context.Context, by lectern.Actor, id lectern.
 			return err
 		}
 		h.ID, h.CreatedAt, h.UpdatedAt = before.ID, before.CreatedAt, before.UpdatedAt
-		return t.updateHelpCenter(h, before)
+		if err := t.admitHelpCenter(h, before); err != nil {
+			return err
+		}
+		return t.recordHelpCenter(h, before)
 	})
 	if err != nil {
 		return nil, err
@@ -204,9 +207,9 @@ func (d *DB) UpdateHelpCenter(ctx context.Context, by lectern.Actor, id lectern.
 	return h, nil
 }
 
-// updateHelpCenter stores what became of a help center, and the event, unless
-// nothing changed.
-func (t *tx) updateHelpCenter(h, before *lectern.HelpCenter) error {
+// admitHelpCenter refuses a help center that cannot become what h is now. If it
+// becomes the default, it does so here. It does not save h.
+func (t *tx) admitHelpCenter(h, before *lectern.HelpCenter) error {
 	if before.Default && !h.Default {
 		return lectern.Invalidf("default", "A workspace needs a default help center; make another one the default instead.")
 	}
@@ -218,11 +221,9 @@ func (t *tx) updateHelpCenter(h, before *lectern.HelpCenter) error {
 		return err
 	}
 	if h.Default && !before.Default {
-		if err := t.makeDefault(h); err != nil {
-			return err
-		}
+		return t.makeDefault(h)
 	}
-	return t.recordHelpCenter(h, before)
+	return nil
 }
 
 // makeDefault makes h the default of the workspace in place of the one that is.
@@ -263,7 +264,14 @@ func (t *tx) adopt(h *lectern.HelpCenter) error {
 
 // recordHelpCenter saves h and writes the event, unless nothing changed.
 func (t *tx) recordHelpCenter(h, before *lectern.HelpCenter) error {
+	return t.recordSite(h, before, "", "")
+}
+
+// recordSite is recordHelpCenter for a change of which a part is stored already:
+// it went from one setting to another, in words, which are empty for none.
+func (t *tx) recordSite(h, before *lectern.HelpCenter, stored, now string) error {
 	from, to := changes(before, h)
+	from, to = joinWords(from, stored), joinWords(to, now)
 	if from == to {
 		return nil
 	}
@@ -302,6 +310,14 @@ func differences(before, after []string) (from, to string) {
 		}
 	}
 	return strings.Join(a, "; "), strings.Join(b, "; ")
+}
+
+// joinWords joins two lists of settings in words, each of which may be empty.
+func joinWords(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
 }
 
 // settings lists what can be changed of a help center, in words.

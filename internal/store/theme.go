@@ -61,10 +61,14 @@ func (d *DB) UpdateSite(ctx context.Context, by lectern.Actor, id lectern.HelpCe
 			return err
 		}
 		h.ID, h.CreatedAt, h.UpdatedAt = before.ID, before.CreatedAt, before.UpdatedAt
-		if err := t.updateHelpCenter(h, before); err != nil {
+		if err := t.admitHelpCenter(h, before); err != nil {
 			return err
 		}
-		return t.updateTheme(h, theme, was, shown, assets)
+		from, to, err := t.saveTheme(h.ID, theme, was, shown, assets)
+		if err != nil {
+			return err
+		}
+		return t.recordSite(h, before, from, to)
 	})
 	if err != nil {
 		return nil, nil, err
@@ -72,44 +76,33 @@ func (d *DB) UpdateSite(ctx context.Context, by lectern.Actor, id lectern.HelpCe
 	return h, theme, nil
 }
 
-// updateTheme stores what became of a theme, and the event, unless nothing
-// changed. Was are the settings before, shown what it showed.
-func (t *tx) updateTheme(h *lectern.HelpCenter, theme *lectern.Theme, was []string, shown []lectern.AssetName, assets []lectern.Asset) error {
+// saveTheme stores what became of a theme, unless nothing changed, and says in
+// words what did. Was are the settings before, shown what it showed.
+func (t *tx) saveTheme(h lectern.HelpCenterID, theme *lectern.Theme, was []string, shown []lectern.AssetName, assets []lectern.Asset) (from, to string, err error) {
 	if err := theme.Check(); err != nil {
-		return err
+		return "", "", err
 	}
-	from, to := differences(was, themeSettings(theme))
-	if from == to {
-		return nil
+	if from, to = differences(was, themeSettings(theme)); from == to {
+		return "", "", nil
 	}
 	if err := t.useAssets(shown); err != nil {
-		return err
+		return "", "", err
 	}
 	if err := t.saveAssets(theme, assets); err != nil {
-		return err
+		return "", "", err
 	}
 	data, err := json.Marshal(theme)
 	if err != nil {
-		return err
+		return "", "", err
 	}
 	_, err = t.Exec(`
 		INSERT INTO theme (workspace_id, help_center_id, data, updated_at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (workspace_id, help_center_id) DO UPDATE SET data = excluded.data, updated_at = excluded.updated_at`,
-		t.by.Workspace, h.ID, string(data), t.now.Unix())
+		t.by.Workspace, h, string(data), t.now.Unix())
 	if err != nil {
-		return err
+		return "", "", err
 	}
-	if err := t.dropAssets(); err != nil {
-		return err
-	}
-	h.UpdatedAt = t.now
-	if err := t.saveHelpCenter(h); err != nil {
-		return err
-	}
-	if _, err := t.take(0, 1); err != nil {
-		return err
-	}
-	return t.record(lectern.HelpCenterUpdated, int64(h.ID), lectern.EventData{Name: h.DisplayName, Before: from, After: to})
+	return from, to, t.dropAssets()
 }
 
 // themeSettings lists what can be changed of a theme, in words.

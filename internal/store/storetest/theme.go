@@ -86,15 +86,39 @@ var themeTests = []test{
 			})
 			b.refused(err, lectern.Conflict, "")
 		}), "")
-		h, theme, err := b.store.UpdateSite(b.ctx, b.by, b.home.ID, nil, func(h *lectern.HelpCenter, t *lectern.Theme) error {
-			h.DisplayName, t.Color = "New", "#ffffff"
-			return nil
-		})
-		b.must(err)
-		b.equal("name and color", h.DisplayName+theme.Color, "New#ffffff")
-		h, err = b.store.HelpCenter(b.ctx, b.ws, b.home.ID)
+		b.equal("events", b.happened(func() {
+			h, theme, err := b.store.UpdateSite(b.ctx, b.by, b.home.ID, nil, func(h *lectern.HelpCenter, t *lectern.Theme) error {
+				h.DisplayName, t.Color = "New", "#ffffff"
+				return nil
+			})
+			b.must(err)
+			b.equal("name and color", h.DisplayName+theme.Color, "New#ffffff")
+		}), "help_center.updated")
+		told := b.events()
+		data := told[len(told)-1].Data
+		b.equal("from", data.Before, "display name: Help help; brand color: ")
+		b.equal("to", data.After, "display name: New; brand color: #ffffff")
+		h, err := b.store.HelpCenter(b.ctx, b.ws, b.home.ID)
 		b.must(err)
 		b.equal("name", h.DisplayName, "New")
+	}},
+	{"making another help center the default and changing its looks is one event of each", func(b *bed) {
+		other := b.center("other")
+		b.equal("events", b.happened(func() {
+			_, _, err := b.store.UpdateSite(b.ctx, b.by, other.ID, nil, func(h *lectern.HelpCenter, t *lectern.Theme) error {
+				h.Default, h.DisplayName, t.Color = true, "New", "#ffffff"
+				return nil
+			})
+			b.must(err)
+		}), "help_center.updated help_center.updated")
+		told := b.events()
+		b.equal("of", []int64{told[len(told)-2].Object, told[len(told)-1].Object}, []int64{int64(b.home.ID), int64(other.ID)})
+		got, err := b.store.HelpCenter(b.ctx, b.ws, other.ID)
+		b.must(err)
+		b.equal("name and default", []any{got.DisplayName, got.Default}, []any{"New", true})
+		theme, err := b.store.Theme(b.ctx, b.ws, other.ID)
+		b.must(err)
+		b.equal("color", theme.Color, "#ffffff")
 	}},
 	{"a picture stays for 30 days after the last theme that showed it", func(b *bed) {
 		first, second, third := b.logo("1"), b.logo("2"), b.logo("3")
