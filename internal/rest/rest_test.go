@@ -551,6 +551,13 @@ func TestTheActivityLogTellsWhatHappened(t *testing.T) {
 		away["performed_by"].(object)["ip"] != "127.0.0.1" {
 		t.Errorf("away: %v", away)
 	}
+	if m := away["metadata"].(object); m["via"] != "api" || m["source"] != "api" {
+		t.Errorf("away was changed by %v", m)
+	}
+	entries := body["activity_logs"].([]any)
+	if first := entries[len(entries)-1].(object); first["metadata"].(object)["via"] != "command" {
+		t.Errorf("what the first start did: %v", first)
+	}
 	if late := s.ok("GET", path("/admins/activity_logs?created_at_after=%d", time.Now().Unix()+60), nil).body; len(late["activity_logs"].([]any)) != 0 {
 		t.Errorf("from tomorrow: %v", late)
 	}

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -31,6 +32,7 @@ type ActivityLogMetadata struct {
 	AwayMode              *bool  `json:"away_mode,omitzero"`
 	ReassignConversations *bool  `json:"reassign_conversations,omitzero"`
 	TokenID               string `json:"token_id,omitzero"` // the access token by which it was done, as "lectern token list" has it; not in Intercom's API
+	Via                   string `json:"via,omitzero"`      // how it was done: "api", "command" or "worker" (what was asked for before, or is due); not in Intercom's API
 	Source                string `json:"source,omitzero"`   // what started the change: "api"
 }
 
@@ -122,8 +124,9 @@ func FromEvent(e lectern.Event, by *lectern.Admin) ActivityLog {
 	if e.Data.Token != 0 {
 		out.Metadata.TokenID = format(e.Data.Token)
 	}
+	out.Metadata.Via = string(e.Data.Via)
 	if away := e.Data.Away; away != nil {
-		out.Metadata.AwayMode, out.Metadata.ReassignConversations, out.Metadata.Source = &away.Enabled, &away.Reassign, "api"
+		out.Metadata.AwayMode, out.Metadata.ReassignConversations, out.Metadata.Source = &away.Enabled, &away.Reassign, cmp.Or(out.Metadata.Via, string(lectern.ViaAPI))
 	}
 	return out
 }
