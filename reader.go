@@ -35,9 +35,9 @@ type ReaderStore interface {
 	// Outline returns the collections of a help center that have an article to
 	// show, with what they hold.
 	Outline(ctx context.Context, v Visit) (*Outline, error)
-	// Shelf returns a collection with its articles, and its descendants with
+	// CollectionPage returns a collection with its articles, and its descendants with
 	// theirs. It returns NotFound.
-	Shelf(ctx context.Context, v Visit, id CollectionID) (*Shelf, error)
+	CollectionPage(ctx context.Context, v Visit, id CollectionID) (*CollectionPage, error)
 	// Page returns an article as a reader sees it. It returns NotFound.
 	Page(ctx context.Context, v Visit, id ArticleID) (*Page, error)
 	// Rows returns those of some articles that are shown, in the order asked
@@ -109,11 +109,11 @@ type OpenCollection struct {
 	// WriterCount is how many authors these articles have.
 	WriterCount int
 	Children    []*OpenCollection // in order; those with an article to show
-	Rows        []ArticleRow      // the articles right in it; set in a Shelf only
+	Rows        []ArticleRow      // the articles right in it; set in a CollectionPage only
 }
 
-// A Shelf is the page of a collection. It stands even if it is empty.
-type Shelf struct {
+// A CollectionPage is the page of a collection. It stands even if it is empty.
+type CollectionPage struct {
 	*OpenCollection
 	HelpCenter *HelpCenter
 	Path       []Step       // from the top level, itself left out
@@ -128,7 +128,7 @@ type ArticleRow struct {
 	Description string // may be empty
 	Author      Writer
 	UpdatedAt   time.Time // of the text
-	Path        []Step    // to its first shown collection, itself included; not set in a Shelf
+	Path        []Step    // to its first shown collection, itself included; not set in a CollectionPage
 }
 
 // A Page is an article as a reader sees it.

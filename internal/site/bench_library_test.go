@@ -36,9 +36,9 @@ func (c *counted) Page(ctx context.Context, v lectern.Visit, id lectern.ArticleI
 // fill adds the articles and returns their IDs.
 func (d *desk) fill(n int) []lectern.ArticleID {
 	d.speak(libraryLocales...)
-	var shelves []lectern.CollectionID
+	var topics []lectern.CollectionID
 	for i := range n / 50 {
-		shelves = append(shelves, d.topic(fmt.Sprint("Topic ", i), 0, nil))
+		topics = append(topics, d.topic(fmt.Sprint("Topic ", i), 0, nil))
 	}
 	text := strings.Repeat("<p>A parcel that leaves the union carries a declaration, which the office reads to decide about it.</p>", 12)
 	ids := make([]lectern.ArticleID, n)
@@ -47,7 +47,7 @@ func (d *desk) fill(n int) []lectern.ArticleID {
 	for w := range writers {
 		group.Go(func() {
 			for i := w; i < n; i += writers {
-				e := &lectern.ArticleEdit{Parents: &[]lectern.CollectionID{shelves[i%len(shelves)]}, ArticleTextEdit: d.text(i, text)}
+				e := &lectern.ArticleEdit{Parents: &[]lectern.CollectionID{topics[i%len(topics)]}, ArticleTextEdit: d.text(i, text)}
 				e.Texts = map[lectern.Locale]lectern.ArticleTextEdit{}
 				for _, l := range libraryLocales {
 					e.Texts[l] = d.text(i, text)

@@ -44,40 +44,40 @@ func (s *Site) collectionPage(c *call) (*answer, error) {
 	if !ok {
 		return s.gone(c)
 	}
-	shelf, err := s.store.Shelf(c.Context(), c.visit(), lectern.CollectionID(id))
+	topic, err := s.store.CollectionPage(c.Context(), c.visit(), lectern.CollectionID(id))
 	if err != nil {
 		return s.orGone(c, err)
 	}
-	at := c.collectionURL(shelf.ID, shelf.Name)
-	if a, err := s.elsewhereThan(c, at, shelf.Locale == c.locale); a != nil || err != nil {
+	at := c.collectionURL(topic.ID, topic.Name)
+	if a, err := s.elsewhereThan(c, at, topic.Locale == c.locale); a != nil || err != nil {
 		return a, err
 	}
 	p := collectionPage{
-		frame: s.frame(c, shelf.Name), Name: shelf.Name, About: shelf.Description, Lang: otherLang(c, shelf.Locale),
-		Icon: iconOf(shelf.Icon), Count: shelf.Articles, Avatars: c.avatarsOf(shelf.Writers, 28), By: by(c, shelf.OpenCollection),
+		frame: s.frame(c, topic.Name), Name: topic.Name, About: topic.Description, Lang: otherLang(c, topic.Locale),
+		Icon: iconOf(topic.Icon), Count: topic.Articles, Avatars: c.avatarsOf(topic.Writers, 28), By: by(c, topic.OpenCollection),
 	}
-	p.Description = shelf.Description
-	p.setPlace(c, shelf.Names, shelf.Locale, func(l lectern.Locale, name string) string {
-		return c.in(l).collectionURL(shelf.ID, name)
-	}, shelf.Name)
-	p.Crumbs = append(crumbs(c, shelf.Path), crumb{Text: shelf.Name, Lang: p.Lang})
+	p.Description = topic.Description
+	p.setPlace(c, topic.Names, topic.Locale, func(l lectern.Locale, name string) string {
+		return c.in(l).collectionURL(topic.ID, name)
+	}, topic.Name)
+	p.Crumbs = append(crumbs(c, topic.Path), crumb{Text: topic.Name, Lang: p.Lang})
 	switch {
-	case len(shelf.Rows) > 0 && len(shelf.Children) == 0:
-		if p.Plain, err = s.plainTopic(c, shelf, at); err != nil {
+	case len(topic.Rows) > 0 && len(topic.Children) == 0:
+		if p.Plain, err = s.plainTopic(c, topic, at); err != nil {
 			return nil, err
 		}
-	case len(shelf.Rows) > 0:
-		own := band{ID: "own", Name: p.T("collection.own"), Count: len(shelf.Rows), Rows: rowsOf(c, shelf.Rows, true)}
+	case len(topic.Rows) > 0:
+		own := band{ID: "own", Name: p.T("collection.own"), Count: len(topic.Rows), Rows: rowsOf(c, topic.Rows, true)}
 		p.Bands = append(p.Bands, own)
 	}
-	for _, x := range shelf.Children {
+	for _, x := range topic.Children {
 		b := bandOf(c, x)
 		for _, y := range x.Children {
 			b.Branches = append(b.Branches, bandOf(c, y))
 		}
 		p.Bands = append(p.Bands, b)
 	}
-	if err := p.tellCollection(c, shelf); err != nil {
+	if err := p.tellCollection(c, topic); err != nil {
 		return nil, err
 	}
 	a, err := s.render(http.StatusOK, "collection.html", &p)

@@ -34,14 +34,14 @@ func (s *Site) collectionCard(c *call) (*answer, error) {
 	if !ok {
 		return s.gone(c)
 	}
-	shelf, err := s.store.Shelf(c.Context(), c.visit(), lectern.CollectionID(id))
+	topic, err := s.store.CollectionPage(c.Context(), c.visit(), lectern.CollectionID(id))
 	if err != nil {
 		return s.orGone(c, err)
 	}
-	if shelf.Locale != c.locale {
+	if topic.Locale != c.locale {
 		return s.gone(c)
 	}
-	return s.cardAt(c, c.collectionURL(shelf.ID, shelf.Name), shelf.Name)
+	return s.cardAt(c, c.collectionURL(topic.ID, topic.Name), topic.Name)
 }
 
 // cardAt draws the card of the page at a path, and leads there from any other:

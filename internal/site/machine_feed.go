@@ -63,14 +63,14 @@ func (s *Site) collectionFeed(c *call) (*answer, error) {
 	if !ok {
 		return s.gone(c)
 	}
-	shelf, err := s.store.Shelf(c.Context(), c.visit(), lectern.CollectionID(id))
+	topic, err := s.store.CollectionPage(c.Context(), c.visit(), lectern.CollectionID(id))
 	if err != nil {
 		return s.orGone(c, err)
 	}
-	at := c.collectionURL(shelf.ID, shelf.Name)[len(c.root):]
-	f := atomFeed{Title: shelf.Name + " | " + s.siteName(c), Subtitle: shelf.Description, Updated: stamp(shelf.UpdatedAt)}
+	at := c.collectionURL(topic.ID, topic.Name)[len(c.root):]
+	f := atomFeed{Title: topic.Name + " | " + s.siteName(c), Subtitle: topic.Description, Updated: stamp(topic.UpdatedAt)}
 	f.Links = []atomLink{{"alternate", "text/html", escaped(c.canonical(at))}}
-	return s.finishFeed(c, f, shelf.ID, fmt.Sprintf("/%s/collections/%d/feed.atom", c.locale, shelf.ID))
+	return s.finishFeed(c, f, topic.ID, fmt.Sprintf("/%s/collections/%d/feed.atom", c.locale, topic.ID))
 }
 
 // finishFeed adds the articles of a collection, or of all, to the feed at path.

@@ -84,7 +84,7 @@ func (f *frame) tellHome(c *call) error {
 }
 
 // tellCollection says what the page of a collection is.
-func (f *frame) tellCollection(c *call, x *lectern.Shelf) error {
+func (f *frame) tellCollection(c *call, x *lectern.CollectionPage) error {
 	at := c.in(x.Locale).collectionURL(x.ID, x.Name)[len(c.root):]
 	h := newHead(c, f, x.Locale, at)
 	h.Feed = escaped(c.canonical(fmt.Sprintf("/%s/collections/%d/feed.atom", c.locale, x.ID)))

@@ -129,18 +129,18 @@ func (s *Site) collectionLLMs(c *call) (*answer, error) {
 	if !ok {
 		return s.gone(c)
 	}
-	shelf, err := s.store.Shelf(c.Context(), c.visit(), lectern.CollectionID(id))
+	topic, err := s.store.CollectionPage(c.Context(), c.visit(), lectern.CollectionID(id))
 	if err != nil {
 		return s.orGone(c, err)
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n\n", markdownLine(shelf.Name))
-	if about := markdownLine(shelf.Description); about != "" {
+	fmt.Fprintf(&b, "# %s\n\n", markdownLine(topic.Name))
+	if about := markdownLine(topic.Description); about != "" {
 		b.WriteString("> " + about + "\n\n")
 	}
 	head := b.Len()
 	articles := func(described bool) {
-		for _, r := range shelf.Rows {
+		for _, r := range topic.Rows {
 			if !described {
 				r.Description = ""
 			}
@@ -153,7 +153,7 @@ func (s *Site) collectionLLMs(c *call) (*answer, error) {
 		b.Truncate(head)
 		articles(false)
 	}
-	for _, x := range shelf.Children {
+	for _, x := range topic.Children {
 		fmt.Fprintf(&b, "\n## %s\n\n", markdownLine(x.Name))
 		item(&b, x.Name, c.collectionAddress(c.locale, x.ID, x.Name)+"/llms.txt", oneLine(x.Description+" "+c.words.N("articles", x.Articles)))
 	}

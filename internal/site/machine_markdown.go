@@ -128,33 +128,33 @@ func (s *Site) collectionMarkdown(c *call) (*answer, error) {
 	if !ok {
 		return s.gone(c)
 	}
-	shelf, err := s.store.Shelf(c.Context(), c.visit(), lectern.CollectionID(id))
+	topic, err := s.store.CollectionPage(c.Context(), c.visit(), lectern.CollectionID(id))
 	if err != nil {
 		return s.orGone(c, err)
 	}
-	if at := c.collectionURL(shelf.ID, shelf.Name) + ".md"; at != c.root+c.path {
+	if at := c.collectionURL(topic.ID, topic.Name) + ".md"; at != c.root+c.path {
 		return redirect(301, escaped(c.canonical(at[len(c.root):]))), nil
 	}
-	page := c.collectionAddress(shelf.Locale, shelf.ID, shelf.Name)
-	b := startMarkdown(c, front{Title: shelf.Name, Description: shelf.Description, Canonical: page, Language: shelf.Locale})
-	if shelf.Description != "" {
-		fmt.Fprintf(b, "%s\n\n", markdownLine(shelf.Description))
+	page := c.collectionAddress(topic.Locale, topic.ID, topic.Name)
+	b := startMarkdown(c, front{Title: topic.Name, Description: topic.Description, Canonical: page, Language: topic.Locale})
+	if topic.Description != "" {
+		fmt.Fprintf(b, "%s\n\n", markdownLine(topic.Description))
 	}
-	fmt.Fprintf(b, "%s\n", markdownLine(by(c, shelf.OpenCollection)))
-	if len(shelf.Rows) > 0 && len(shelf.Children) > 0 {
+	fmt.Fprintf(b, "%s\n", markdownLine(by(c, topic.OpenCollection)))
+	if len(topic.Rows) > 0 && len(topic.Children) > 0 {
 		fmt.Fprintf(b, "\n## %s\n", markdownLine(c.words.T("collection.own")))
 	}
 	head := b.Len()
-	if markdownShelf(c, b, "##", shelf.OpenCollection, true); tooLong(b.Bytes()) {
+	if markdownRows(c, b, "##", topic.OpenCollection, true); tooLong(b.Bytes()) {
 		b.Truncate(head)
-		markdownShelf(c, b, "##", shelf.OpenCollection, false)
+		markdownRows(c, b, "##", topic.OpenCollection, false)
 	}
 	return markdownAnswer(b, page), nil
 }
 
-// markdownShelf lists the articles of a collection, then those of the ones in it,
+// markdownRows lists the articles of a collection, then those of the ones in it,
 // each under a heading of a level; with what they are about if described.
-func markdownShelf(c *call, b *bytes.Buffer, level string, x *lectern.OpenCollection, described bool) {
+func markdownRows(c *call, b *bytes.Buffer, level string, x *lectern.OpenCollection, described bool) {
 	if len(x.Rows) > 0 {
 		b.WriteByte('\n')
 	}
@@ -169,7 +169,7 @@ func markdownShelf(c *call, b *bytes.Buffer, level string, x *lectern.OpenCollec
 		if y.Description != "" {
 			fmt.Fprintf(b, "\n%s\n", markdownLine(y.Description))
 		}
-		markdownShelf(c, b, level+"#", y, described)
+		markdownRows(c, b, level+"#", y, described)
 	}
 }
 

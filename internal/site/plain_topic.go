@@ -65,14 +65,14 @@ func chosenOrder(r *http.Request) order {
 	return orderChosen
 }
 
-// plainTopic lists the articles of shelf, whose page is at the path at.
-func (s *Site) plainTopic(c *call, shelf *lectern.Shelf, at string) (*plainTopic, error) {
-	if len(shelf.Rows) <= fewArticles {
-		return &plainTopic{Rows: rowsOf(c, shelf.Rows, true)}, nil
+// plainTopic lists the articles of topic, whose page is at the path at.
+func (s *Site) plainTopic(c *call, topic *lectern.CollectionPage, at string) (*plainTopic, error) {
+	if len(topic.Rows) <= fewArticles {
+		return &plainTopic{Rows: rowsOf(c, topic.Rows, true)}, nil
 	}
-	p := &plainTopic{Search: c.root + "/" + string(c.locale) + "/search", ID: shelf.ID}
-	if len(shelf.Path) > 0 {
-		p.ID = shelf.Path[0].ID // search tells topics apart at the top level
+	p := &plainTopic{Search: c.root + "/" + string(c.locale) + "/search", ID: topic.ID}
+	if len(topic.Path) > 0 {
+		p.ID = topic.Path[0].ID // search tells topics apart at the top level
 	}
 	chosen := chosenOrder(c.Request)
 	for _, o := range []struct {
@@ -85,7 +85,7 @@ func (s *Site) plainTopic(c *call, shelf *lectern.Shelf, at string) (*plainTopic
 		}
 		p.Orders = append(p.Orders, choice{link{to, o.text}, o.order == chosen})
 	}
-	articles := slices.Clone(shelf.Rows)
+	articles := slices.Clone(topic.Rows)
 	switch chosen {
 	case orderRead:
 		if err := s.byViews(c, articles); err != nil {

@@ -66,11 +66,11 @@ func (v *visit) latestOf(id lectern.CollectionID, n int) ([]lectern.ArticleRow, 
 		return nil, err
 	}
 	v.grow()
-	shelf := v.nodes[id]
-	if shelf == nil || !shelf.shown() {
+	collection := v.nodes[id]
+	if collection == nil || !collection.shown() {
 		return nil, db.NotFound()
 	}
-	list, err := v.within(shelf)
+	list, err := v.within(collection)
 	if err != nil {
 		return nil, err
 	}

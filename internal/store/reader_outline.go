@@ -139,16 +139,16 @@ func (n *node) finish(writers map[lectern.AdminID]lectern.Writer) *lectern.OpenC
 	return &n.OpenCollection
 }
 
-// Shelf returns a collection with what is in it. See lectern.ReaderStore.
-func (d *DB) Shelf(ctx context.Context, in lectern.Visit, id lectern.CollectionID) (s *lectern.Shelf, err error) {
+// CollectionPage returns a collection with what is in it. See lectern.ReaderStore.
+func (d *DB) CollectionPage(ctx context.Context, in lectern.Visit, id lectern.CollectionID) (p *lectern.CollectionPage, err error) {
 	err = d.visit(ctx, "read collection for a reader", in, func(v *visit) error {
-		s, err = v.shelf(id)
+		p, err = v.collectionPage(id)
 		return err
 	})
-	return s, err
+	return p, err
 }
 
-func (v *visit) shelf(id lectern.CollectionID) (*lectern.Shelf, error) {
+func (v *visit) collectionPage(id lectern.CollectionID) (*lectern.CollectionPage, error) {
 	if err := v.readNodes(); err != nil {
 		return nil, err
 	}
@@ -168,7 +168,7 @@ func (v *visit) shelf(id lectern.CollectionID) (*lectern.Shelf, error) {
 		x.UpdatedAt = n.UpdatedAt
 		return x, err
 	}, `SELECT locale, name FROM collection_text WHERE workspace_id = $1 AND collection_id = $2 AND name <> ''`, v.Workspace, id)
-	return &lectern.Shelf{
+	return &lectern.CollectionPage{
 		OpenCollection: &n.OpenCollection, HelpCenter: v.home, Path: v.path(n), Names: v.inOrder(names),
 	}, err
 }

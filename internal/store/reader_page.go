@@ -72,11 +72,11 @@ func (v *visit) addOthers(p *lectern.Page) error {
 	ids := slices.Clone(related)
 	var previous, next lectern.ArticleID
 	if len(p.Path) > 0 {
-		shelf := p.Path[len(p.Path)-1].ID
-		if previous, err = v.neighbour(shelf, p.ID, `<`, `DESC`); err != nil {
+		collection := p.Path[len(p.Path)-1].ID
+		if previous, err = v.neighbour(collection, p.ID, `<`, `DESC`); err != nil {
 			return err
 		}
-		if next, err = v.neighbour(shelf, p.ID, `>`, `ASC`); err != nil {
+		if next, err = v.neighbour(collection, p.ID, `>`, `ASC`); err != nil {
 			return err
 		}
 		ids = append(ids, previous, next)
@@ -104,10 +104,10 @@ func (v *visit) addOthers(p *lectern.Page) error {
 // collection, or none. The sign in +p.article_id keeps SQLite from carrying the
 // comparison with $3 over to the texts, of which it would then look through all
 // on that side.
-func (v *visit) neighbour(shelf lectern.CollectionID, id lectern.ArticleID, beyond, order string) (found lectern.ArticleID, err error) {
+func (v *visit) neighbour(collection lectern.CollectionID, id lectern.ArticleID, beyond, order string) (found lectern.ArticleID, err error) {
 	var place int
 	err = db.One(v, []any{&place}, `
-		SELECT place FROM article_parent WHERE workspace_id = $1 AND collection_id = $2 AND article_id = $3`, v.Workspace, shelf, id)
+		SELECT place FROM article_parent WHERE workspace_id = $1 AND collection_id = $2 AND article_id = $3`, v.Workspace, collection, id)
 	if err != nil {
 		return 0, err
 	}
@@ -116,7 +116,7 @@ func (v *visit) neighbour(shelf lectern.CollectionID, id lectern.ArticleID, beyo
 		WHERE p.workspace_id = $1 AND p.collection_id = $2 AND (p.place, p.article_id) `+beyond+` ($6, $3) AND EXISTS (
 			SELECT 1 FROM article_text t WHERE t.workspace_id = p.workspace_id AND t.article_id = +p.article_id
 				AND t.locale IN ($4, $5) AND `+find.OpenText+`)
-		ORDER BY p.place `+order+`, p.article_id `+order+` LIMIT 1`, v.Workspace, shelf, id, v.Locale, v.home.DefaultLocale, place)
+		ORDER BY p.place `+order+`, p.article_id `+order+` LIMIT 1`, v.Workspace, collection, id, v.Locale, v.home.DefaultLocale, place)
 	if len(list) > 0 {
 		found = list[0]
 	}

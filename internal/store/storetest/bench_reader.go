@@ -16,13 +16,13 @@ var libraryLocales = []lectern.Locale{"en", "de", "fr", "es", "it", "nl", "pl", 
 // collections of about fifty.
 func library(b *testing.B, x *bed, n int) []lectern.ArticleID {
 	b.Helper()
-	var shelves []lectern.CollectionID
+	var collections []lectern.CollectionID
 	for i := range n/50 + 1 {
 		parent := lectern.CollectionID(0)
 		if i%8 != 0 {
-			parent = shelves[i/8*8]
+			parent = collections[i/8*8]
 		}
-		shelves = append(shelves, x.collection(fmt.Sprint("Topic ", i), parent).ID)
+		collections = append(collections, x.collection(fmt.Sprint("Topic ", i), parent).ID)
 	}
 	ids := make([]lectern.ArticleID, n)
 	var group sync.WaitGroup
@@ -32,7 +32,7 @@ func library(b *testing.B, x *bed, n int) []lectern.ArticleID {
 			random := rand.New(rand.NewPCG(uint64(w), 1))
 			for i := w; i < n; i += writers {
 				e := x.edit(prose(random, 5), prose(random, 60), lectern.Published)
-				e.Parents = &[]lectern.CollectionID{shelves[i%len(shelves)]}
+				e.Parents = &[]lectern.CollectionID{collections[i%len(collections)]}
 				e.Texts = map[lectern.Locale]lectern.ArticleTextEdit{}
 				for _, l := range libraryLocales[1:] {
 					e.Texts[l] = lectern.ArticleTextEdit{Title: new(prose(random, 5)), Body: new(prose(random, 60)), State: new(lectern.Published), Author: &x.by.Admin}

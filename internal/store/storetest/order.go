@@ -10,7 +10,7 @@ import (
 // in it, each in its order.
 func (b *bed) row(c *lectern.Collection) string {
 	b.Helper()
-	s, err := b.store.Shelf(b.ctx, b.visit("en"), c.ID)
+	s, err := b.store.CollectionPage(b.ctx, b.visit("en"), c.ID)
 	b.must(err)
 	text := strings.TrimSpace(titles(s.Rows))
 	for _, x := range s.Children {

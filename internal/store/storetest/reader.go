@@ -44,11 +44,11 @@ func (b *bed) outline(l lectern.Locale) string {
 	b.Helper()
 	o, err := b.store.Outline(b.ctx, b.visit(l))
 	b.must(err)
-	return fmt.Sprint(o.Articles, " by ", o.Writers, shelves(o.Collections))
+	return fmt.Sprint(o.Articles, " by ", o.Writers, collectionsText(o.Collections))
 }
 
-// shelves writes collections as "Name(3 by Ada): row, row [children]".
-func shelves(list []*lectern.OpenCollection) string {
+// collectionsText writes collections as "Name(3 by Ada): row, row [children]".
+func collectionsText(list []*lectern.OpenCollection) string {
 	var s strings.Builder
 	for _, c := range list {
 		fmt.Fprintf(&s, " %s(%d by", c.Name, c.Articles)
@@ -57,7 +57,7 @@ func shelves(list []*lectern.OpenCollection) string {
 		}
 		fmt.Fprintf(&s, ")%s", titles(c.Rows))
 		if len(c.Children) > 0 {
-			s.WriteString(" [" + shelves(c.Children) + " ]")
+			s.WriteString(" [" + collectionsText(c.Children) + " ]")
 		}
 	}
 	return s.String()
@@ -129,16 +129,16 @@ var readerTests = []test{
 		b.shelved("C", grandchild.ID, last.ID)
 		b.equal("outline", b.outline("en"),
 			"3 by 1 Top(3 by Ada) [ Child(2 by Ada) [ Grandchild(2 by Ada) ] ] Last(1 by Ada)")
-		s, err := b.store.Shelf(b.ctx, b.visit("en"), top.ID)
+		s, err := b.store.CollectionPage(b.ctx, b.visit("en"), top.ID)
 		b.must(err)
-		b.equal("shelf", shelves([]*lectern.OpenCollection{s.OpenCollection}),
+		b.equal("collection page", collectionsText([]*lectern.OpenCollection{s.OpenCollection}),
 			" Top(3 by Ada) A [ Child(2 by Ada) B [ Grandchild(2 by Ada) B C ] ]")
-		s, err = b.store.Shelf(b.ctx, b.visit("en"), grandchild.ID)
+		s, err = b.store.CollectionPage(b.ctx, b.visit("en"), grandchild.ID)
 		b.must(err)
 		b.equal("path", path(s.Path), "Top/Child")
-		s, err = b.store.Shelf(b.ctx, b.visit("en"), empty.ID)
+		s, err = b.store.CollectionPage(b.ctx, b.visit("en"), empty.ID)
 		b.must(err)
-		b.equal("empty shelf", shelves([]*lectern.OpenCollection{s.OpenCollection}), " Empty(0 by)")
+		b.equal("empty collection page", collectionsText([]*lectern.OpenCollection{s.OpenCollection}), " Empty(0 by)")
 	}},
 	{"a collection names three authors, those of most articles first", func(b *bed) {
 		c := b.collection("C", 0)
@@ -166,9 +166,9 @@ var readerTests = []test{
 		b.equal("page", b.read("en", a.ID), "en <p>A</p> A(Top/Other) en:A fr:AA >B")
 		b.equal("page", b.read("fr", draft.ID), "en <p>B</p> B(Haut/Other) en:B <AA")
 		b.equal("outline", b.outline("fr"), "2 by 1 Haut(2 by Ada) [ Other(2 by Ada) ]")
-		s, err := b.store.Shelf(b.ctx, b.visit("fr"), c.ID)
+		s, err := b.store.CollectionPage(b.ctx, b.visit("fr"), c.ID)
 		b.must(err)
-		b.equal("shelf", shelves([]*lectern.OpenCollection{s.OpenCollection}), " Haut(2 by Ada) [ Other(2 by Ada) AA B ]")
+		b.equal("collection page", collectionsText([]*lectern.OpenCollection{s.OpenCollection}), " Haut(2 by Ada) [ Other(2 by Ada) AA B ]")
 		b.equal("names", fmt.Sprint(s.Names[0].Locale, s.Names[0].Name, s.Names[1].Locale, s.Names[1].Name), "enTopfrHaut")
 		french, err := b.store.Latest(b.ctx, b.visit("fr"), 0, 9)
 		b.must(err)
@@ -226,9 +226,9 @@ var readerTests = []test{
 		b.equal("unlisted page", b.read("en", unlisted.ID), "en <p>Unlisted</p> Unlisted en:Unlisted")
 		b.equal("page", b.read("en", shown.ID), "en <p>Shown</p> Shown(C) en:Shown fr:Montré")
 		b.equal("outline", b.outline("en"), "1 by 1 C(1 by Ada)")
-		s, err := b.store.Shelf(b.ctx, b.visit("en"), c.ID)
+		s, err := b.store.CollectionPage(b.ctx, b.visit("en"), c.ID)
 		b.must(err)
-		b.equal("shelf", titles(s.Rows), " Shown")
+		b.equal("collection page", titles(s.Rows), " Shown")
 		for what, list := range map[string]func() ([]lectern.ArticleRow, error){
 			"rows":      func() ([]lectern.ArticleRow, error) { return b.store.Rows(b.ctx, b.visit("en"), ids) },
 			"popular":   func() ([]lectern.ArticleRow, error) { return b.store.Popular(b.ctx, b.visit("en"), 9) },
@@ -272,10 +272,10 @@ var readerTests = []test{
 		} {
 			outline, err := b.store.Outline(b.ctx, v)
 			b.must(err)
-			b.equal("outline", fmt.Sprint(outline.Articles, shelves(outline.Collections)), "0")
+			b.equal("outline", fmt.Sprint(outline.Articles, collectionsText(outline.Collections)), "0")
 			_, err = b.store.Page(b.ctx, v, a.ID)
 			b.refused(err, lectern.NotFound, "")
-			_, err = b.store.Shelf(b.ctx, v, c.ID)
+			_, err = b.store.CollectionPage(b.ctx, v, c.ID)
 			b.refused(err, lectern.NotFound, "")
 			b.equal("public", b.public(v, lectern.PublicQuery{}), "")
 			for _, list := range []func() ([]lectern.ArticleRow, error){
@@ -305,7 +305,7 @@ var readerTests = []test{
 		b.must(err)
 		b.equal("outline", b.outline("fr"), "1 by 1 Dedans(1 by Ada)")
 		b.equal("page", b.read("fr", in.ID), "fr <p>BB</p> BB(Dedans) fr:BB")
-		_, err = b.store.Shelf(b.ctx, b.visit("fr"), outer.ID)
+		_, err = b.store.CollectionPage(b.ctx, b.visit("fr"), outer.ID)
 		b.refused(err, lectern.NotFound, "")
 		b.equal("public", b.public(b.visit("fr"), lectern.PublicQuery{}), "BB/fr")
 	}},
@@ -333,12 +333,12 @@ var readerTests = []test{
 func (b *bed) nowhere(v lectern.Visit, c lectern.CollectionID, a lectern.ArticleID) {
 	b.Helper()
 	for what, read := range map[string]func() error{
-		"outline": func() error { _, err := b.store.Outline(b.ctx, v); return err },
-		"shelf":   func() error { _, err := b.store.Shelf(b.ctx, v, c); return err },
-		"page":    func() error { _, err := b.store.Page(b.ctx, v, a); return err },
-		"rows":    func() error { _, err := b.store.Rows(b.ctx, v, []lectern.ArticleID{a}); return err },
-		"popular": func() error { _, err := b.store.Popular(b.ctx, v, 3); return err },
-		"latest":  func() error { _, err := b.store.Latest(b.ctx, v, 0, 3); return err },
+		"outline":         func() error { _, err := b.store.Outline(b.ctx, v); return err },
+		"collection page": func() error { _, err := b.store.CollectionPage(b.ctx, v, c); return err },
+		"page":            func() error { _, err := b.store.Page(b.ctx, v, a); return err },
+		"rows":            func() error { _, err := b.store.Rows(b.ctx, v, []lectern.ArticleID{a}); return err },
+		"popular":         func() error { _, err := b.store.Popular(b.ctx, v, 3); return err },
+		"latest":          func() error { _, err := b.store.Latest(b.ctx, v, 0, 3); return err },
 		"public": func() error {
 			_, err := b.store.PublicTexts(b.ctx, v, lectern.PublicQuery{Limit: 3})
 			return err

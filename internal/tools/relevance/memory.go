@@ -14,27 +14,27 @@ import (
 // askInProcess asks package search itself: every text that has a term of the
 // question is ranked. What a store adds, it does without.
 func askInProcess(_ context.Context, s *set, site bool) ([]answer, error) {
-	shelves := map[lectern.Locale]*shelf{}
+	corpora := map[lectern.Locale]*corpus{}
 	for _, d := range s.documents {
-		if shelves[d.Locale] == nil {
-			shelves[d.Locale] = &shelf{df: map[uint32]int64{}, words: search.NewVocabulary(d.Locale)}
+		if corpora[d.Locale] == nil {
+			corpora[d.Locale] = &corpus{df: map[uint32]int64{}, words: search.NewVocabulary(d.Locale)}
 		}
-		shelves[d.Locale].add(d)
+		corpora[d.Locale].add(d)
 	}
 	var answers []answer
 	for _, q := range s.questions {
 		var ids []string
 		start := time.Now()
-		if shelf := shelves[q.Locale]; shelf != nil {
-			ids = shelf.search(q, site)
+		if corpus := corpora[q.Locale]; corpus != nil {
+			ids = corpus.search(q, site)
 		}
 		answers = append(answers, judge(q, ids, s.grades[q.ID], time.Since(start)))
 	}
 	return answers, nil
 }
 
-// A shelf is the documents of a language.
-type shelf struct {
+// A corpus is the documents of a language.
+type corpus struct {
 	ids     []string
 	forward [][]byte
 	terms   []map[uint32]bool
@@ -43,7 +43,7 @@ type shelf struct {
 	words   *search.Vocabulary
 }
 
-func (s *shelf) add(d document) {
+func (s *corpus) add(d document) {
 	e := search.Index(d.Locale, search.Document{
 		Title: d.Title, Description: d.Description, Headings: richtext.Headings(d.Body), Body: richtext.Text(d.Body),
 	})
@@ -65,7 +65,7 @@ func (s *shelf) add(d document) {
 
 // search returns the ids of the best documents; of those that the site shows, if
 // it is to find what the site does.
-func (s *shelf) search(q question, site bool) []string {
+func (s *corpus) search(q question, site bool) []string {
 	read := search.ParseQuery(q.Locale, q.Text, search.Options{
 		Vocabulary: s.words, Frequency: func(hash uint32) int64 { return s.df[hash] }, Typing: site, Answers: site,
 	})
@@ -84,7 +84,7 @@ func (s *shelf) search(q question, site bool) []string {
 }
 
 // answers returns the documents that answer a query, by the rules of the store.
-func (s *shelf) answers(q search.Query) (among []int) {
+func (s *corpus) answers(q search.Query) (among []int) {
 	needs, best := q.Needs(s.stats.Docs), 0.0
 	shares := make([]float64, len(s.terms))
 	ranker := search.NewRanker(q, s.stats, nil)
@@ -120,7 +120,7 @@ func (s *shelf) answers(q search.Query) (among []int) {
 }
 
 // ranked returns the ids of the best of some documents.
-func (s *shelf) ranked(read search.Query, among []int) []string {
+func (s *corpus) ranked(read search.Query, among []int) []string {
 	r := search.NewRanker(read, s.stats, nil)
 	type found struct {
 		id    string
@@ -139,7 +139,7 @@ func (s *shelf) ranked(read search.Query, among []int) []string {
 }
 
 // having returns the documents that have any of the terms.
-func (s *shelf) having(terms []uint32) (list []int) {
+func (s *corpus) having(terms []uint32) (list []int) {
 	for i, has := range s.terms {
 		if slices.ContainsFunc(terms, func(t uint32) bool { return has[t] }) {
 			list = append(list, i)
