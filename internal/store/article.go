@@ -59,7 +59,7 @@ func complete(c db.Conn, ws lectern.WorkspaceID, list []*lectern.Article) error 
 		var audiences map[textPlace][]lectern.AudienceID
 		var tags map[lectern.ArticleID][]lectern.Tagging
 		var folders map[lectern.ArticleID]lectern.FolderID
-		err := db.Together(c,
+		err := db.Pipelined(c,
 			func(c db.Conn) error { return addTexts(c, byID, these, args) },
 			func(c db.Conn) error { return addParents(c, byID, these, args) },
 			func(c db.Conn) error { return addDrafts(c, byID, these, args) },

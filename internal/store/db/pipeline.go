@@ -54,9 +54,9 @@ func asPipeline(c Conn) (Pipeline, bool) {
 	}
 }
 
-// Together runs functions that only read, and do not depend on one another. On a
+// Pipelined runs functions that only read, and do not depend on one another. On a
 // [Pipeline] what they ask next is always sent at once.
-func Together(c Conn, fns ...func(Conn) error) error {
+func Pipelined(c Conn, fns ...func(Conn) error) error {
 	p, ok := asPipeline(c)
 	if !ok {
 		for _, fn := range fns {
@@ -66,32 +66,32 @@ func Together(c Conn, fns ...func(Conn) error) error {
 		}
 		return nil
 	}
-	var asking []*asker
+	var running []*coroutine
 	for _, fn := range fns {
-		a := &asker{}
+		a := &coroutine{}
 		a.next, a.stop = iter.Pull(func(yield func(Statement) bool) {
 			a.yield = yield
 			a.err = fn(a)
 		})
 		defer a.stop()
-		asking = append(asking, a)
+		running = append(running, a)
 		if a.resume(); a.err != nil {
 			return a.err
 		}
 	}
 	for {
-		asking = slices.DeleteFunc(asking, func(a *asker) bool { return !a.waiting })
-		if len(asking) == 0 {
+		running = slices.DeleteFunc(running, func(a *coroutine) bool { return !a.waiting })
+		if len(running) == 0 {
 			return nil
 		}
 		var queries []Statement
-		for _, a := range asking {
+		for _, a := range running {
 			queries = append(queries, a.query)
 		}
 		err := p.QueryAll(queries, func(i int, r Rows) error {
-			asking[i].rows = r
-			asking[i].resume()
-			return asking[i].err
+			running[i].rows = r
+			running[i].resume()
+			return running[i].err
 		})
 		if err != nil {
 			return err
@@ -99,12 +99,12 @@ func Together(c Conn, fns ...func(Conn) error) error {
 	}
 }
 
-// errInterrupted ends a function whose companion has failed.
-var errInterrupted = errors.New("what was to be read together has failed")
+// errInterrupted ends a function when another one has failed.
+var errInterrupted = errors.New("another of the pipelined reads has failed")
 
-// An asker is the Conn of one of several functions that are run together. A
+// A coroutine is the Conn of one of several functions that Pipelined runs. A
 // function rests, in its Query, from when it asks until it has its answer.
-type asker struct {
+type coroutine struct {
 	next  func() (Statement, bool)
 	stop  func()
 	yield func(Statement) bool
@@ -116,15 +116,15 @@ type asker struct {
 }
 
 // resume runs the function up to its next query, or to its end.
-func (a *asker) resume() { a.query, a.waiting = a.next() }
+func (a *coroutine) resume() { a.query, a.waiting = a.next() }
 
 // Query implements Conn.
-func (a *asker) Query(text string, args ...any) (Rows, error) {
+func (a *coroutine) Query(text string, args ...any) (Rows, error) {
 	if !a.yield(Statement{text, args}) {
 		return nil, errInterrupted
 	}
 	return a.rows, nil
 }
 
-// Exec implements Conn. Functions that are run together do not write.
-func (a *asker) Exec(string, ...any) (int64, error) { return 0, errInterrupted }
+// Exec implements Conn. Pipelined functions do not write.
+func (a *coroutine) Exec(string, ...any) (int64, error) { return 0, errInterrupted }
