@@ -4,7 +4,7 @@ import "fmt"
 
 // A Kind says what sort of refusal an error is. A Kind is itself an error, so
 // errors.Is(err, NotFound) asks for it. Each door has one table from Kind to
-// its own tongue: an HTTP status, a page, an exit status.
+// its own form: an HTTP status, a page, an exit status.
 type Kind string
 
 const (

@@ -24,7 +24,7 @@ type pages map[string]*template.Template
 
 func readPages() (pages, error) {
 	frame, err := template.New("").Funcs(template.FuncMap{
-		"icon": icon, "lang": langAttributes, "in": textIn, "tongue": tongue, "list": func(v ...any) []any { return v },
+		"icon": icon, "lang": langAttributes, "in": textIn, "langName": langName, "list": func(v ...any) []any { return v },
 	}).ParseFS(files, "templates/frame.html")
 	if err != nil {
 		return nil, err
@@ -125,12 +125,12 @@ func textIn(l string, text any) template.HTML {
 	return escaped
 }
 
-// tongue names another language than the page's behind a title in it, as the
+// langName names another language than the page's behind a title in it, as the
 // language names itself. It says nothing for the empty one.
-func tongue(l string) template.HTML {
+func langName(l string) template.HTML {
 	attributes := langAttributes(l)
 	if attributes == "" {
 		return ""
 	}
-	return html(` <span class="tongue"`) + html(string(attributes)) + ">" + html(template.HTMLEscapeString(i18n.Name(lectern.Locale(l)))) + "</span>"
+	return html(` <span class="lang-name"`) + html(string(attributes)) + ">" + html(template.HTMLEscapeString(i18n.Name(lectern.Locale(l)))) + "</span>"
 }

@@ -14,7 +14,7 @@ func TestResultsInAnotherLanguageAreMarkedAsSuch(t *testing.T) {
 	if got := p.texts(".results h3"); !slices.Contains(got, "Refund a label English") {
 		t.Errorf("results are %q", got)
 	}
-	for _, at := range []string{".results h3 a bdi", ".results .tongue", ".results .path bdi", ".results .snip bdi"} {
+	for _, at := range []string{".results h3 a bdi", ".results .lang-name", ".results .path bdi", ".results .snip bdi"} {
 		for _, attribute := range []string{"lang", "dir"} {
 			want := map[string]string{"lang": "en", "dir": "ltr"}[attribute]
 			if got := p.values(at, attribute); len(got) == 0 || slices.ContainsFunc(got, func(s string) bool { return s != want }) {
@@ -22,11 +22,11 @@ func TestResultsInAnotherLanguageAreMarkedAsSuch(t *testing.T) {
 			}
 		}
 	}
-	if got := l.read(200, "/help/en/search?q=label").all(".tongue"); len(got) != 0 {
+	if got := l.read(200, "/help/en/search?q=label").all(".lang-name"); len(got) != 0 {
 		t.Error("titles in the page's language are marked")
 	}
 	s := l.read(200, "/help/ar/search/suggest?q=refund")
-	if got := s.texts("[role=option] .tongue"); !slices.Equal(got, []string{"English"}) {
+	if got := s.texts("[role=option] .lang-name"); !slices.Equal(got, []string{"English"}) {
 		t.Errorf("suggestions are marked %q", got)
 	}
 	l.look(l.at("ar", l.second, "refund-a-label"), 1)

@@ -101,7 +101,7 @@ func TestTitlesInAnotherLanguageSayInWhich(t *testing.T) {
 			p := b.tab(t, v)
 			for _, l := range []string{"de", "ar", "ja", "fr"} {
 				p.visit("/help/" + l + "/search?q=customs+form")
-				if got := eval[string](p, `document.querySelector(".results h3 .tongue")?.textContent`); got != "English" {
+				if got := eval[string](p, `document.querySelector(".results h3 .lang-name")?.textContent`); got != "English" {
 					t.Errorf("%s: a title in English is marked %q", l, got)
 				}
 				if got := eval[int](p, `document.documentElement.scrollWidth - innerWidth`); got > 0 {
