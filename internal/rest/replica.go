@@ -2,7 +2,6 @@ package rest
 
 import (
 	"context"
-	"net/http"
 
 	"lectern"
 )
@@ -38,19 +37,4 @@ func (s *Server) latest(ctx context.Context) context.Context {
 		return ctx
 	}
 	return s.replicas.Known(ctx)
-}
-
-// onReplica lets what is read for the site's pages come from a replica. A page
-// shows what was changed through this node at once, and what was changed through
-// another one when this node has heard of it, which is when kept pages end.
-func onReplica(replicas Replicas, site func(http.ResponseWriter, *http.Request) bool) func(http.ResponseWriter, *http.Request) bool {
-	if replicas == nil || site == nil {
-		return site
-	}
-	return func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method == http.MethodGet || r.Method == http.MethodHead {
-			r = r.WithContext(replicas.Known(r.Context()))
-		}
-		return site(w, r)
-	}
 }

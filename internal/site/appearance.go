@@ -34,7 +34,7 @@ func (s *Site) appearance(c *call) (*answer, error) {
 	a := redirect(http.StatusSeeOther, back)
 	a.cookie = &http.Cookie{
 		Name: modeCookie, Path: c.root + "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.clients.Secure(c.Request) || c.root == "",
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.hall.Secure || c.root == "",
 	}
 	switch mode := c.PostFormValue("mode"); mode {
 	case "light", "dark":
