@@ -312,6 +312,13 @@ func (s *Server) updateArticle(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.expect(func() (any, error) {
+		a, err := s.store.Article(c.Context(), c.workspace(), id)
+		if err != nil {
+			return nil, err
+		}
+		return set.article(a, c.base), nil
+	})
 	a, err := s.store.UpdateArticle(c.Context(), c.actor(), id, asked.edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
 		if err := c.ifMatch(wire.FromArticle(set.workspace, h, a, c.base)); err != nil {
 			return err
@@ -357,23 +364,6 @@ func textOrEmpty(o wire.Opt[string]) *string {
 		return new("")
 	}
 	return o.Pointer()
-}
-
-// ifMatch returns Stale when the call has an If-Match header that does not name
-// the answer that current would be sent as.
-func (c *call) ifMatch(current any) error {
-	sent := c.Header.Get("If-Match")
-	if sent == "" {
-		return nil
-	}
-	e, err := encode(c.version, current)
-	if err != nil {
-		return err
-	}
-	if !kept.Matches(sent, e.body.Tag) {
-		return lectern.Stale
-	}
-	return nil
 }
 
 // ignored tells which locales of a request were left out because the help
