@@ -21,7 +21,7 @@ type call struct {
 	hall    *hall.Exchange // what the hall knows of it
 	maxBody int64          // bytes that its body may hold
 	header  http.Header    // of the answer
-	preview *preview     // of what the call changes; nil for none
+	preview *preview       // of what the call changes; nil for none
 	sent    func()         // called each time the answer is sent, also a kept one; nil for nothing
 }
 

@@ -3,10 +3,12 @@ package rest
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 
 	"lectern"
 	"lectern/internal/apiversion"
+	"lectern/internal/wire"
 )
 
 // A tally is a text that counts how often it is encoded.
@@ -69,5 +71,33 @@ func TestWhatCannotBeReadBeforeATransactionIsComparedInIt(t *testing.T) {
 	c.expect(func() (any, error) { return nil, lectern.NotFound })
 	if err := c.ifMatch(tally{"there", &times}); !errors.Is(err, lectern.Stale) || times != 1 {
 		t.Errorf("%v after %d encodings", err, times)
+	}
+}
+
+// BenchmarkIfMatch is what a transaction takes to compare an article of 100 KB
+// that was encoded before it, and one that was not.
+func BenchmarkIfMatch(b *testing.B) {
+	text := lectern.ArticleText{Wording: lectern.Wording{Title: "Title", Body: strings.Repeat("<p>A paragraph with <b>some</b> words.</p>", 2500)}}
+	article := func() wire.Article {
+		h := &lectern.HelpCenter{ID: 2, DefaultLocale: "en", Locales: []lectern.Locale{"en"}}
+		return wire.FromArticle(&lectern.Workspace{Code: "abcdefgh"}, h, &lectern.Article{Texts: map[lectern.Locale]lectern.ArticleText{"en": text}}, "https://help.example.com")
+	}
+	now := apiversion.Versions[0]
+	e, err := encode(now, article())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, expected := range map[string]bool{"encoded": false, "compared": true} {
+		b.Run(name, func(b *testing.B) {
+			c := &call{Request: &http.Request{Header: http.Header{"If-Match": {e.body.Tag}}}, version: now}
+			if expected {
+				c.expect(func() (any, error) { return article(), nil })
+			}
+			for b.Loop() {
+				if err := c.ifMatch(article()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
