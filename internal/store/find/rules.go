@@ -51,8 +51,7 @@ type synonym struct {
 // forget drops the rules that events changed.
 func (s *searchRules) forget(events []lectern.Event) {
 	for _, e := range events {
-		switch e.Kind {
-		case lectern.SearchRuleCreated, lectern.SearchRuleUpdated, lectern.SearchRuleDeleted:
+		if e.Concerns(lectern.AboutSearchRules) {
 			s.mu.Lock()
 			s.changed = e.ID
 			delete(s.sets, e.Workspace)
