@@ -77,7 +77,7 @@ var EventKinds = []EventKind{
 
 // An Event records one change. It is written in the transaction of the change
 // and never altered; the activity log, caches, webhooks and counts derive from
-// it. IDs grow in the order in which changes became visible.
+// it. IDs grow in the order in which the changes of a workspace became visible.
 type Event struct {
 	ID        EventID
 	Workspace WorkspaceID
@@ -132,10 +132,16 @@ type EventQuery struct {
 type EventStore interface {
 	// Events returns a page and the exact number of events the query asks for.
 	Events(ctx context.Context, ws WorkspaceID, q EventQuery) ([]Event, int, error)
-	// Watch has seen called with every event from now on, in order: those of
-	// this process before the change is acknowledged, those of other processes
-	// on the same database within 100 milliseconds. It must return quickly and
-	// must not call the store. Watch is called before the store is used by
-	// several goroutines.
+	// Watch has seen called with every event from now on, those of a workspace in
+	// order: those of this process before the change is acknowledged, those of
+	// other processes on the same database within 100 milliseconds, but within a
+	// second if they are killed. It must return quickly and must not call the
+	// store. Watch is called before the store is used by several goroutines.
 	Watch(seen func([]Event))
+	// WatchLoss has lost called when the database has lost changes that Watch has
+	// told of: a standby that did not have them became the primary, or a backup
+	// was restored under the running program. Whatever is kept of what was read
+	// before is to be dropped. Like Watch it is called before the store is used
+	// by several goroutines.
+	WatchLoss(lost func())
 }

@@ -6,8 +6,6 @@
 package address
 
 import (
-	"cmp"
-	"net"
 	"net/url"
 	"strconv"
 	"strings"
@@ -25,12 +23,6 @@ func HelpCenter(base string, h *lectern.HelpCenter) string {
 		return "https://" + h.CustomDomain
 	}
 	return base + "/" + h.Identifier
-}
-
-// Hostname is a host without its port.
-func Hostname(host string) string {
-	name, _, _ := net.SplitHostPort(host)
-	return cmp.Or(name, host)
 }
 
 // Article returns the address of an article in locale l.

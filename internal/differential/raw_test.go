@@ -140,7 +140,7 @@ func (r *raw) create(ctx context.Context, title, body string, words search.Entry
 	batch := &pgx.Batch{}
 	batch.Queue(`SELECT pg_advisory_xact_lock(1)`)
 	batch.Queue(`SELECT * FROM help_center WHERE workspace_id = $1 AND is_default = 1`, r.by.Workspace)
-	batch.Queue(`UPDATE counter SET value = value + 4 WHERE workspace_id = 0`)
+	batch.Queue(`UPDATE counter SET value = value + 4 WHERE workspace_id = $1`, r.by.Workspace)
 	batch.Queue(`INSERT INTO article (workspace_id, id, help_center_id, created_by, updated_by, created_at, updated_at, scheduled_at,
 		scheduled_state, scheduled_locales, scheduled_by, views, conversations, happy, neutral, sad)
 		VALUES ($1, $2, $3, $4, $4, 0, 0, NULL, '', '', 0, 0, 0, 0, 0, 0)`, r.by.Workspace, id, r.home, r.by.Admin)

@@ -52,7 +52,7 @@ func TestAClientNeverMissesItsOwnWriteOnAReplica(t *testing.T) {
 	// The replica does serve: it answers when the primary is gone, to whoever
 	// takes an old state.
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
-		primaryDown := store.Stale(t.Context(), nodes[0].db.LastEvent())
+		primaryDown := store.Stale(t.Context(), by.Workspace, nodes[0].db.LastEvent(by.Workspace))
 		if list, _, err := nodes[0].db.Articles(primaryDown, by.Workspace, all); err == nil && len(list) == 60 {
 			break
 		} else if time.Now().After(deadline) {
@@ -60,7 +60,7 @@ func TestAClientNeverMissesItsOwnWriteOnAReplica(t *testing.T) {
 		}
 	}
 	primary.Stop(t, testpg.Immediate)
-	list, _, err := nodes[0].db.Articles(store.Stale(t.Context(), 0), by.Workspace, all)
+	list, _, err := nodes[0].db.Articles(store.Stale(t.Context(), by.Workspace, 0), by.Workspace, all)
 	if err != nil || len(list) != 60 {
 		t.Errorf("without the primary: %d articles, error %v", len(list), err)
 	}

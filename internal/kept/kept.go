@@ -45,6 +45,13 @@ func (s *Stamps[T]) Move(topics ...T) {
 	}
 }
 
+// MoveAll ends whatever depends on anything.
+func (s *Stamps[T]) MoveAll() {
+	for i := range s.counters {
+		s.counters[i].Add(1)
+	}
+}
+
 // A Cache keeps the values used last, up to a number of bytes. It may be used by
 // several goroutines.
 type Cache[K comparable, V any] struct {

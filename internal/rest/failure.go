@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"lectern"
-	"lectern/internal/hall"
 	"lectern/internal/wire"
 )
 
@@ -60,16 +59,13 @@ var kinds = []struct {
 
 // fail answers an error: a refusal as what it is, anything else as ours.
 func (s *Server) fail(w http.ResponseWriter, c *call, err error) {
-	if errors.Is(err, context.Canceled) && errors.Is(c.Context().Err(), context.Canceled) {
+	if c.Context().Err() != nil && errors.Is(err, context.Canceled) {
 		return // the client has gone
 	}
 	f := asFailure(err)
-	if f == errOurs && hall.Expired(c.Context()) {
-		f = asFailure(lectern.Unavailable)
-	}
 	if f == errOurs || f.status == http.StatusServiceUnavailable {
 		s.log.Error("request failed", "method", c.Method, "path", c.URL.Path,
-			"request_id", c.hall.ID(), "error", err)
+			"request_id", w.Header().Get("X-Request-Id"), "error", err)
 	}
 	writeFailureAbout(w, f, fieldOf(err))
 }
@@ -136,7 +132,8 @@ func writeFailureAbout(w http.ResponseWriter, f *failure, field string) {
 		}{f.status, f.message + " [" + hex.EncodeToString(mark[:]) + "]: logged with error code"}
 	}
 	h := w.Header()
-	h["Content-Type"] = jsonType
+	h["Content-Type"], h["X-Content-Type-Options"] = jsonType, noSniff
+	retryLater(h, f.status)
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(f.status)
 	e := json.NewEncoder(w)

@@ -11,9 +11,9 @@ type Replicas interface {
 	// Recent returns a context whose reads may see an older state of the
 	// database, but one with every change of the workspace so far.
 	Recent(ctx context.Context, ws lectern.WorkspaceID) (context.Context, error)
-	// Known returns a context whose reads see at least what the store's watchers
-	// have been told of when they read.
-	Known(ctx context.Context) context.Context
+	// Known returns a context whose reads of a workspace see at least what the
+	// store's watchers have been told of when they read.
+	Known(ctx context.Context, ws lectern.WorkspaceID) context.Context
 }
 
 // allowReplica lets what is read for a call come from a replica. The call sees
@@ -31,10 +31,11 @@ func (s *Server) allowReplica(c *call) error {
 	return nil
 }
 
-// latest returns a context whose reads see what this server knows of by now.
-func (s *Server) latest(ctx context.Context) context.Context {
+// latest returns a context whose reads of a workspace see what this server knows
+// of by now.
+func (s *Server) latest(ctx context.Context, ws lectern.WorkspaceID) context.Context {
 	if s.replicas == nil {
 		return ctx
 	}
-	return s.replicas.Known(ctx)
+	return s.replicas.Known(ctx, ws)
 }

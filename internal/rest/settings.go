@@ -63,7 +63,7 @@ func (s *Server) settingsOf(ctx context.Context, ws lectern.WorkspaceID) (*setti
 	}
 	// What is kept for other requests has to have every change that moved the
 	// stamp, also where this request may see an older state of a replica.
-	ctx = s.latest(ctx)
+	ctx = s.latest(ctx, ws)
 	read := &settings{stamp: stamp}
 	var err error
 	if read.workspace, err = s.store.Workspace(ctx, ws); err != nil {

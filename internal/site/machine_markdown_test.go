@@ -6,12 +6,11 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/app"
 	"lectern/internal/site"
 )
 
 func TestAnArticleIsThereAsMarkdown(t *testing.T) {
-	d := open(t, app.Config{})
+	d := open(t, site.Options{})
 	id := d.article("Fill in a form", d.topic("Customs", 0, nil), body("<h2 id=\"h_1\">Which</h2><p>A <b>CN22</b> &amp; more.</p><ul><li>one</li></ul>"))
 	at := "/help/en/articles/" + number(id) + "-fill-in-a-form"
 	page := d.read(200, at)
@@ -64,7 +63,7 @@ func TestAnArticleIsThereAsMarkdown(t *testing.T) {
 }
 
 func TestWhoAsksForMarkdownGetsIt(t *testing.T) {
-	d := open(t, app.Config{})
+	d := open(t, site.Options{})
 	at := "/help/en/articles/" + number(d.article("One", d.topic("Topic", 0, nil))) + "-one"
 	for accept, want := range map[string]string{
 		"": "text/html", "*/*": "text/html", "text/html,application/xhtml+xml,*/*;q=0.8": "text/html", "text/*": "text/html",
@@ -82,7 +81,7 @@ func TestWhoAsksForMarkdownGetsIt(t *testing.T) {
 }
 
 func TestLLMsListsArticlesByTopicAndGivesTheirTexts(t *testing.T) {
-	d := open(t, app.Config{})
+	d := open(t, site.Options{})
 	d.speak("de")
 	start := d.topic("Start", 0, nil)
 	one := d.article("One (1)", start, d.in("de", "Eins", lectern.Published))

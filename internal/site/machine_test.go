@@ -11,14 +11,13 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/app"
 	"lectern/internal/site"
 )
 
 // forMachines fills a help center in three languages: two topics, an article in all
 // languages and one in one, and what no list may name.
 func forMachines(t testing.TB) *desk {
-	d := open(t, app.Config{})
+	d := open(t, site.Options{})
 	d.speak("de", "ar")
 	start := d.topic("Start", 0, func(e *lectern.CollectionEdit) {
 		e.Texts = map[lectern.Locale]lectern.CollectionTextEdit{"de": {Name: new("Anfang")}}

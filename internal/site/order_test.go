@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/app"
+	"lectern/internal/site"
 )
 
 func TestAnOrderThatIsSetIsFollowedEverywhere(t *testing.T) {
-	d := open(t, app.Config{})
+	d := open(t, site.Options{})
 	topic := d.topic("Parcels", 0, nil)
 	a, b, c := d.article("Aardvark", topic), d.article("Badger", topic), d.article("Caribou", topic)
 	pages := []string{

@@ -68,6 +68,13 @@ func (c *anchorCache) of(ws lectern.WorkspaceID, stale bool) *anchors {
 	return found.anchors
 }
 
+// clear forgets all anchors: the events that they follow are no more.
+func (c *anchorCache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.used = nil
+}
+
 // anchored runs fn on one state of the database, with the place where the page
 // of q starts in it and the number of all articles.
 func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.ArticleQuery, fn func(c db.Conn, from start, total int) error) error {
@@ -155,8 +162,7 @@ func (a *anchors) fill(c db.Conn, ws lectern.WorkspaceID, i int) error {
 
 // follow makes the anchors true for the state of the database that c sees.
 func (a *anchors) follow(c db.Conn, ws lectern.WorkspaceID) error {
-	var now lectern.EventID
-	err := db.One(c, []any{&now}, `SELECT last_event FROM counter WHERE workspace_id = 0`)
+	now, err := lastEvent(c, ws)
 	if err != nil || a.set && now == a.event {
 		return err
 	}

@@ -83,6 +83,8 @@ func (t *tx) deleteArticle(id lectern.ArticleID) error {
 		}
 	}
 	for _, statement := range []string{
+		// Views and reactions come beside the order: from here on none does.
+		`UPDATE article SET views = views WHERE workspace_id = $1 AND id = $2`,
 		`DELETE FROM tagging WHERE workspace_id = $1 AND object_kind = 'article' AND object_id = $2`,
 		`DELETE FROM folder_content WHERE workspace_id = $1 AND object_kind = 'article' AND object_id = $2`,
 		`DELETE FROM audience_of WHERE workspace_id = $1 AND object_id IN

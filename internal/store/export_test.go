@@ -7,8 +7,8 @@ import (
 )
 
 // Reserve lets a test reserve IDs as an import does.
-func (d *DB) Reserve(ctx context.Context, ids ...int64) error {
-	return d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "reserve IDs", func(t *tx) error { return t.reserve(ids...) })
+func (d *DB) Reserve(ctx context.Context, ws lectern.WorkspaceID, ids ...int64) error {
+	return d.write(ctx, lectern.ByInstallation(ws, lectern.ViaWorker), lectern.MayRunInstallation, "reserve IDs", func(t *tx) error { return t.reserve(ids...) })
 }
 
 // AnchorGap and the others let a test go around the anchors' limits.

@@ -77,11 +77,11 @@ func (d *DB) HelpCenterByDomain(ctx context.Context, domain string) (lectern.Wor
 }
 
 // helpCenterOfAny finds the oldest help center of any workspace that meets a
-// condition on one value. IDs are given in order of age.
+// condition on one value.
 func (d *DB) helpCenterOfAny(ctx context.Context, where, value string) (ws lectern.WorkspaceID, h *lectern.HelpCenter, err error) {
 	err = d.db.Read(ctx, "find help center", func(c db.Conn) error {
 		var id lectern.HelpCenterID
-		err := db.One(c, []any{&ws, &id}, `SELECT workspace_id, id FROM help_center WHERE `+where+` ORDER BY id LIMIT 1`, value)
+		err := db.One(c, []any{&ws, &id}, `SELECT workspace_id, id FROM help_center WHERE `+where+` ORDER BY workspace_id, id LIMIT 1`, value)
 		if errors.Is(err, sql.ErrNoRows) {
 			return db.NotFound()
 		}
@@ -163,15 +163,19 @@ func (t *tx) checkHelpCenter(h *lectern.HelpCenter) error {
 			return lectern.Invalidf("locales", "%s is not a supported locale", l)
 		}
 	}
-	taken, err := db.Exists(t, `SELECT id FROM help_center WHERE identifier = $1 AND id <> $2`, h.Identifier, h.ID)
+	if err := t.lockInstallation(); err != nil {
+		return err
+	}
+	const another = ` AND (workspace_id <> $2 OR id <> $3)`
+	taken, err := db.Exists(t, `SELECT id FROM help_center WHERE identifier = $1`+another, h.Identifier, t.by.Workspace, h.ID)
 	if err != nil {
 		return err
 	}
 	if taken {
 		return lectern.Conflictf("The identifier %s is taken by another help center.", h.Identifier)
 	}
-	taken, err = db.Exists(t, `SELECT id FROM help_center WHERE lower(custom_domain) = $1 AND custom_domain <> '' AND id <> $2`,
-		strings.ToLower(h.CustomDomain), h.ID)
+	taken, err = db.Exists(t, `SELECT id FROM help_center WHERE lower(custom_domain) = $1 AND custom_domain <> ''`+another,
+		strings.ToLower(h.CustomDomain), t.by.Workspace, h.ID)
 	if err != nil {
 		return err
 	}
@@ -213,7 +217,6 @@ func (t *tx) admitHelpCenter(h, before *lectern.HelpCenter) error {
 	if before.Default && !h.Default {
 		return lectern.Invalidf("default", "A workspace needs a default help center; make another one the default instead.")
 	}
-	// The counter comes first, so that no one else takes the identifier meanwhile.
 	if _, err := t.take(0, 2); err != nil {
 		return err
 	}

@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lectern"
 	"lectern/internal/store/db"
@@ -42,13 +45,18 @@ type moving struct {
 	from, to *DB
 	tell     func(MoveStep)
 	tables   []table
-	source   counterRow
+	source   []counterRow
 	finished bool // before it began: the target holds it all, and nothing since
 	step     MoveStep
 }
 
-// counterRow is the counter of an installation.
-type counterRow struct{ value, last, previous int64 }
+// A counterRow is the counter of a workspace, or of the installation.
+type counterRow struct {
+	ws                   lectern.WorkspaceID
+	value                int64
+	last, previous       int64
+	mark, markOfPrevious int64
+}
 
 // Move copies everything in from to d, which is empty or holds the unfinished
 // part of the same move, and tells of every step. If d holds the same move,
@@ -92,7 +100,7 @@ func finished(c db.Conn) error {
 // begin finds out what is to be copied, and claims the target for it.
 func (m *moving) begin(ctx context.Context) error {
 	err := m.from.db.Read(ctx, "read the source", func(c db.Conn) (err error) {
-		if m.source, err = readCounter(c); err != nil {
+		if m.source, err = readCounters(c); err != nil {
 			return err
 		}
 		if m.tables, err = tablesOf(m.from.db.Engine, c); err != nil {
@@ -127,7 +135,7 @@ func (m *moving) begin(ctx context.Context) error {
 
 // claim notes in the target what is moved there, unless that is noted already.
 func (m *moving) claim(t *tx) error {
-	mine := fmt.Sprintf("%d %d %d", m.source.value, m.source.last, m.source.previous)
+	mine := nameOf(m.source)
 	var theirs string
 	err := db.One(t, []any{&theirs}, `SELECT position FROM move_progress WHERE workspace_id = 0 AND name = 'source'`)
 	if err == nil && theirs != mine {
@@ -163,30 +171,51 @@ func (m *moving) finishedBefore(c db.Conn, mine string) (bool, error) {
 	if err != nil || !noted {
 		return false, err
 	}
-	counter, err := readCounter(c)
-	return counter == m.source, err
+	counters, err := readCounters(c)
+	return slices.Equal(counters, m.source), err
 }
 
-// finish gives the target the source's counter, and notes what was moved.
+// finish gives the target the source's counters, and notes what was moved.
 func (m *moving) finish(ctx context.Context) error {
-	watch := &m.to.watch
-	watch.mu.Lock()
-	defer watch.mu.Unlock()
-	err := m.to.db.Engine.Write(ctx, func(c db.Conn) error {
-		_, err := c.Exec(`UPDATE counter SET value = $1, last_event = $2, previous_event = $3 WHERE workspace_id = 0`,
-			m.source.value, m.source.last, m.source.previous)
-		if err == nil {
-			_, err = c.Exec(`DELETE FROM move_progress WHERE workspace_id = $1 AND name <> 'source'`, 0)
+	// Nobody is to be told of all that ever happened: positions are held until
+	// they are where the counters are.
+	held := map[lectern.WorkspaceID]*position{}
+	for _, r := range m.source {
+		held[r.ws] = m.to.watch.of(r.ws)
+		held[r.ws].mu.Lock()
+		defer held[r.ws].mu.Unlock()
+	}
+	err := m.to.db.Engine.Write(ctx, 0, func(c db.Conn) error {
+		for _, r := range m.source {
+			_, err := c.Exec(`
+				INSERT INTO counter (workspace_id, value, last_event, previous_event, mark, previous_mark) VALUES ($1, $2, $3, $4, $5, $6)
+				ON CONFLICT (workspace_id) DO UPDATE SET value = excluded.value`, r.ws, r.value, r.last, r.previous, r.mark, r.markOfPrevious)
+			if err != nil {
+				return err
+			}
 		}
+		_, err := c.Exec(`DELETE FROM move_progress WHERE workspace_id = $1 AND name <> 'source'`, 0)
 		if err == nil {
 			_, err = c.Exec(`UPDATE move_progress SET name = 'finished' WHERE workspace_id = $1`, 0)
 		}
 		return err
-	}, func() { watch.advance(lectern.EventID(m.source.last)) }) // nobody is to be told of all that ever happened
+	}, func() {
+		for _, r := range m.source {
+			held[r.ws].advance(point{lectern.EventID(r.last), r.mark}, nil)
+		}
+	})
 	return m.to.db.Fault(ctx, "finish the move", err)
 }
 
-func readCounter(c db.Conn) (r counterRow, err error) {
-	return r, db.One(c, []any{&r.value, &r.last, &r.previous}, `
-		SELECT value, last_event, previous_event FROM counter WHERE workspace_id = 0`)
+func readCounters(c db.Conn) ([]counterRow, error) {
+	return db.All(c, func(r db.Rows) (x counterRow, err error) {
+		err = r.Scan(&x.ws, &x.value, &x.last, &x.previous, &x.mark, &x.markOfPrevious)
+		return x, err
+	}, `SELECT workspace_id, value, last_event, previous_event, mark, previous_mark FROM counter ORDER BY workspace_id`)
+}
+
+// nameOf tells states of a database apart by its counters.
+func nameOf(counters []counterRow) string {
+	sum := sha256.Sum256(fmt.Append(nil, counters))
+	return hex.EncodeToString(sum[:16])
 }

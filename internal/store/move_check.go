@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"math"
+	"slices"
 	"strings"
 
 	"lectern"
@@ -41,11 +42,11 @@ func (m *moving) compare(ctx context.Context) ([]MovedTable, error) {
 	return same, m.unchanged(ctx)
 }
 
-// unchanged returns Conflict if the source's counter has moved.
+// unchanged returns Conflict if the source's counters have moved.
 func (m *moving) unchanged(ctx context.Context) error {
 	return m.from.db.Read(ctx, "read the source again", func(c db.Conn) error {
-		now, err := readCounter(c)
-		if err == nil && now != m.source {
+		now, err := readCounters(c)
+		if err == nil && !slices.Equal(now, m.source) {
 			err = lectern.Conflictf("The source was changed during the move. Stop every server on it, empty the target and begin again.")
 		}
 		return err

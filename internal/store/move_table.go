@@ -21,7 +21,7 @@ type table struct {
 }
 
 // unmoved are the tables that a move leaves alone: those of the database itself
-// and those of moments. The counter is moved last, by itself.
+// and those of moments. The counters are moved last, by themselves.
 var unmoved = []string{"schema_migrations", "counter", "move_progress", "rate_window"}
 
 // tablesOf lists the tables that a move copies, parents before children.

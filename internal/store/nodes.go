@@ -16,25 +16,33 @@ import (
 // primary database.
 const StaleFor = 5 * time.Second
 
-// Stale returns a context whose reads may be a little old (see StaleFor), but
-// see every event up to the one given. Zero names none. So a caller that passes
-// the last event of whoever asks, see DB.LastEvent, never shows them a state
-// before their own change. Without a replica such a read is like any other.
-func Stale(ctx context.Context, seen lectern.EventID) context.Context {
-	return db.WithOldest(ctx, db.Oldest{Moment: db.Moment{Event: seen}})
+// Stale returns a context whose reads of a workspace may be a little old (see
+// StaleFor), but see every event up to the one given. Zero names none. So a
+// caller that passes the last event of whoever asks, see DB.LastEvent, never
+// shows them a state before their own change. Without a replica such a read is
+// like any other.
+func Stale(ctx context.Context, ws lectern.WorkspaceID, seen lectern.EventID) context.Context {
+	return db.WithOldest(ctx, db.Oldest{Workspace: ws, Moment: db.Moment{Event: seen}})
 }
 
-// LastEvent is the last event that this process knows of: after a change was
-// made through this process, one not before that of the change.
-func (d *DB) LastEvent() lectern.EventID { return d.watch.known.last() }
+// LastEvent is the last event of a workspace that this process knows of: after a
+// change was made through this process, one not before that of the change.
+func (d *DB) LastEvent(ws lectern.WorkspaceID) lectern.EventID { return d.watch.of(ws).known.last() }
 
 // LastEventOf reads the last event of a workspace, whichever process caused it,
 // or zero if there is none. It costs a look into an index of the primary
 // database.
 func (d *DB) LastEventOf(ctx context.Context, ws lectern.WorkspaceID) (last lectern.EventID, err error) {
 	err = d.db.ReadOne(ctx, "read last event", func(c db.Conn) error {
-		return db.One(c, []any{&last}, `SELECT COALESCE(max(id), 0) FROM event WHERE workspace_id = $1`, ws)
+		last, err = lastEvent(c, ws)
+		return err
 	})
+	return last, err
+}
+
+// lastEvent reads the last event of a workspace.
+func lastEvent(c db.Conn, ws lectern.WorkspaceID) (last lectern.EventID, err error) {
+	err = db.Each(c, func(r db.Rows) error { return r.Scan(&last) }, `SELECT last_event FROM counter WHERE workspace_id = $1`, ws)
 	return last, err
 }
 
@@ -43,15 +51,16 @@ func (d *DB) LastEventOf(ctx context.Context, ws lectern.WorkspaceID) (last lect
 // what they read now.
 func (d *DB) bounded(ctx context.Context) context.Context {
 	least, stale := db.OldestOf(ctx)
-	if !stale {
+	if !stale || least.Workspace == 0 {
 		return ctx
 	}
-	event := d.watch.known.before(time.Now().Add(-StaleFor))
+	known := &d.watch.of(least.Workspace).known
+	event := known.before(time.Now().Add(-StaleFor))
 	if least.Known {
-		event = d.watch.known.last()
+		event = known.last()
 	}
 	least.Event = max(least.Event, event)
-	least.Count = d.counts.told.Load()
+	least.Count = d.counts.toldOf(least.Workspace)
 	return db.WithOldest(ctx, least)
 }
 
@@ -85,6 +94,13 @@ func (h *history) add(event lectern.EventID) {
 		old++
 	}
 	h.marks = slices.Delete(h.marks, 0, old)
+}
+
+// clear forgets everything.
+func (h *history) clear() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.marks = nil
 }
 
 // last is the last event known.

@@ -16,9 +16,9 @@ func (d *DB) React(ctx context.Context, in lectern.Visit, id lectern.ArticleID, 
 		return lectern.Invalidf("face", "face must be happy, neutral or sad")
 	}
 	changed := false
-	err := d.write(ctx, lectern.ByReader(in.Workspace), lectern.MayReact, "keep reaction", func(t *tx) error {
+	err := d.db.WriteUnordered(ctx, in.Workspace, "keep reaction", func(c db.Conn) error {
 		changed = false
-		v, err := visiting(t, in)
+		v, err := visiting(c, in)
 		if err != nil {
 			return err
 		}
@@ -29,12 +29,12 @@ func (d *DB) React(ctx context.Context, in lectern.Visit, id lectern.ArticleID, 
 		if len(shown) == 0 {
 			return db.NotFound()
 		}
-		// From here on no one else counts, not even the same visitor.
-		change, err := t.tick()
+		// From here on no one else counts in the workspace, not even the same visitor.
+		change, err := tick(c, in.Workspace)
 		if err != nil {
 			return err
 		}
-		before, at, err := faceOf(t, in.Workspace, id, who)
+		before, at, err := faceOf(c, in.Workspace, id, who)
 		if err != nil || before == f {
 			return err
 		}
@@ -43,10 +43,10 @@ func (d *DB) React(ctx context.Context, in lectern.Visit, id lectern.ArticleID, 
 		x := tally{ArticleRef: a, day: who.Day, locale: cmp.Or(at, v.Locale)}
 		x.face(before, -1)
 		x.face(f, 1)
-		if changed, err = t.add(change, []tally{x}); err != nil || !changed {
+		if changed, err = addTallies(c, change, []tally{x}); err != nil || !changed {
 			return err
 		}
-		_, err = t.Exec(`
+		_, err = c.Exec(`
 			INSERT INTO reaction (workspace_id, article_id, visitor, day, locale, face) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (workspace_id, article_id, visitor) DO UPDATE SET face = excluded.face`,
 			in.Workspace, id, who.Hash[:], x.day, x.locale, f)
@@ -55,7 +55,7 @@ func (d *DB) React(ctx context.Context, in lectern.Visit, id lectern.ArticleID, 
 	if err != nil || !changed {
 		return err
 	}
-	return d.tellCounts(ctx)
+	return d.tellCounts(ctx, in.Workspace)
 }
 
 // face adds n to the reactions with a face; to none for no face.
@@ -98,15 +98,15 @@ func (d *DB) VisitorSalt(ctx context.Context) (lectern.Salt, error) {
 	}
 	salt := lectern.Salt{Day: today}
 	var kept []byte
-	err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "make salt", func(t *tx) error {
+	err := d.db.WriteUnordered(ctx, 0, "make salt", func(c db.Conn) error {
 		rand.Read(salt.Bytes[:])
-		_, err := t.Exec(`
+		_, err := c.Exec(`
 			INSERT INTO visitor_salt (workspace_id, day, salt) VALUES (0, $1, $2)
 			ON CONFLICT (workspace_id, day) DO NOTHING`, today, salt.Bytes[:])
 		if err != nil {
 			return err
 		}
-		return db.One(t, []any{&kept}, `SELECT salt FROM visitor_salt WHERE workspace_id = 0 AND day = $1`, today)
+		return db.One(c, []any{&kept}, `SELECT salt FROM visitor_salt WHERE workspace_id = 0 AND day = $1`, today)
 	})
 	if err != nil {
 		return lectern.Salt{}, err

@@ -140,7 +140,7 @@ func (t *tx) textRow(key TextKey) (r textRow, err error) {
 // a locale together have its vocabulary. They stay when the text changes: later
 // rows may rely on them.
 func (t *tx) putText(key TextKey, old, r textRow) error {
-	if t.last == 0 { // nobody has taken an ID for this change yet
+	if t.last.event == 0 { // nobody has taken an ID for this change yet
 		if _, err := t.take(0, 1); err != nil {
 			return err
 		}
@@ -158,7 +158,7 @@ func (t *tx) putText(key TextKey, old, r textRow) error {
 			title_len = excluded.title_len, description_len = excluded.description_len,
 			headings_len = excluded.headings_len, body_len = excluded.body_len,
 			words = excluded.words, forward = excluded.forward`,
-		key.Workspace, key.ID, key.Locale, key.Kind, r.state, t.last, search.Version,
+		key.Workspace, key.ID, key.Locale, key.Kind, r.state, t.last.event, search.Version,
 		r.title, r.description, r.headings, r.body, strings.Join(slices.Compact(words), " "), append([]byte{}, r.forward...))
 	if err != nil {
 		return err
@@ -192,6 +192,6 @@ func (t *tx) countText(key TextKey, state lectern.State, docs, title, descriptio
 			headings_len = search_stat.headings_len + excluded.headings_len,
 			body_len = search_stat.body_len + excluded.body_len,
 			event_id = excluded.event_id`,
-		key.Workspace, key.Kind, key.Locale, state, docs, title, description, headings, body, t.last)
+		key.Workspace, key.Kind, key.Locale, state, docs, title, description, headings, body, t.last.event)
 	return err
 }

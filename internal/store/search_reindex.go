@@ -9,40 +9,54 @@ import (
 	"lectern/internal/store/find"
 )
 
-// reindexed is how many texts are read anew in one transaction. Other writers
-// wait meanwhile.
+// reindexed is how many texts are read anew in one transaction. Who else changes
+// the workspace waits meanwhile.
 const reindexed = 32
 
 // Reindex reads anew the texts that older rules have read. See
 // lectern.SearchStore.
 func (d *DB) Reindex(ctx context.Context, progress func(done, total int)) error {
 	r := reindexing{DB: d, progress: progress}
-	var version int
-	var workspaces []lectern.WorkspaceID
+	var version, times int
+	var workspaces []outdatedUpTo
 	err := d.db.Read(ctx, "see what to index", func(c db.Conn) (err error) {
-		if err := db.One(c, []any{&version, &r.outdated}, `SELECT version, outdated FROM search_version WHERE workspace_id = 0`); err != nil {
+		if err := db.One(c, []any{&version, &times}, `SELECT version, outdated FROM search_version WHERE workspace_id = 0`); err != nil {
 			return err
 		}
 		if version >= search.Version {
 			return nil
 		}
-		if workspaces, err = db.All(c, db.Scalar[lectern.WorkspaceID], `SELECT workspace_id FROM workspace ORDER BY workspace_id`); err != nil {
+		workspaces, err = db.All(c, func(rows db.Rows) (x outdatedUpTo, err error) {
+			err = rows.Scan(&x.ws, &x.event)
+			return x, err
+		}, `SELECT w.workspace_id, COALESCE(v.outdated, -1) FROM workspace w LEFT JOIN search_version v ON v.workspace_id = w.workspace_id
+			ORDER BY w.workspace_id`)
+		if err != nil {
 			return err
 		}
-		r.total, err = db.Count(c, `SELECT count(*) FROM search_text WHERE state <> '' AND (version < $1 OR event_id <= $2)`, search.Version, r.outdated)
-		return err
+		r.total = 0
+		for _, x := range workspaces {
+			n, err := db.Count(c, `SELECT count(*) FROM search_text WHERE workspace_id = $1 AND state <> '' AND (version < $2 OR event_id <= $3)`,
+				x.ws, search.Version, x.event)
+			if err != nil {
+				return err
+			}
+			r.total += n
+		}
+		return nil
 	})
 	if err != nil || version >= search.Version {
 		return err
 	}
 	r.tell()
-	for _, ws := range workspaces {
-		if err := r.workspace(ctx, ws); err != nil {
+	for _, x := range workspaces {
+		r.outdated = x.event
+		if err := r.workspace(ctx, x.ws); err != nil {
 			return err
 		}
 	}
 	return d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "finish indexing", func(t *tx) error {
-		_, err := t.Exec(`UPDATE search_version SET version = $1 WHERE workspace_id = 0 AND outdated = $2`, search.Version, r.outdated)
+		_, err := t.Exec(`UPDATE search_version SET version = $1 WHERE workspace_id = 0 AND outdated = $2`, search.Version, times)
 		return err
 	})
 }
@@ -50,17 +64,29 @@ func (d *DB) Reindex(ctx context.Context, progress func(done, total int)) error 
 // OutdateIndex makes the next Reindex read every text.
 func (d *DB) OutdateIndex(ctx context.Context) error {
 	return d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "outdate the index", func(t *tx) error {
-		_, err := t.Exec(`UPDATE search_version SET version = 0,
-			outdated = (SELECT last_event FROM counter WHERE workspace_id = 0) WHERE workspace_id = 0`)
+		err := t.do(`UPDATE search_version SET version = 0, outdated = outdated + 1 WHERE workspace_id = 0`)
+		if err != nil {
+			return err
+		}
+		_, err = t.Exec(`
+			INSERT INTO search_version (workspace_id, version, outdated)
+			SELECT workspace_id, 0, last_event FROM counter WHERE workspace_id <> 0
+			ON CONFLICT (workspace_id) DO UPDATE SET outdated = excluded.outdated`)
 		return err
 	})
+}
+
+// An outdatedUpTo is the event of a workspace up to which texts are outdated.
+type outdatedUpTo struct {
+	ws    lectern.WorkspaceID
+	event lectern.EventID
 }
 
 // A reindexing is one pass over the texts that are outdated.
 type reindexing struct {
 	*DB
 	progress    func(done, total int)
-	outdated    lectern.EventID
+	outdated    lectern.EventID // of the workspace that is being read
 	done, total int
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -99,26 +100,34 @@ func (d *DB) FlushSearches(ctx context.Context) error {
 		row[sum.of] = n
 		rows[sum.searchKey] = row
 	}
-	for keys := range slices.Chunk(slices.SortedFunc(maps.Keys(rows), compareSearchKeys), searchesAtOnce) {
-		err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "store searches", func(t *tx) error {
-			for _, k := range keys {
-				if err := t.countSearches(k, rows[k]); err != nil {
-					return err
+	byWorkspace := map[lectern.WorkspaceID][]searchKey{}
+	for _, k := range slices.SortedFunc(maps.Keys(rows), compareSearchKeys) {
+		byWorkspace[k.workspace] = append(byWorkspace[k.workspace], k)
+	}
+	var err error
+	for ws, all := range byWorkspace {
+		for keys := range slices.Chunk(all, searchesAtOnce) {
+			failed := d.db.WriteUnordered(ctx, ws, "store searches", func(c db.Conn) error {
+				for _, k := range keys {
+					if err := countSearches(c, k, rows[k]); err != nil {
+						return err
+					}
 				}
+				return nil
+			})
+			if failed != nil {
+				err = errors.Join(err, failed)
+				break
 			}
-			return nil
-		})
-		if err != nil {
-			d.counts.searches.gathered.putBack(taken)
-			return err
-		}
-		for _, k := range keys {
-			for of := range searchColumn(3) {
-				delete(taken, searchSum{k, of})
+			for _, k := range keys {
+				for of := range searchColumn(3) {
+					delete(taken, searchSum{k, of})
+				}
 			}
 		}
 	}
-	return nil
+	d.counts.searches.gathered.putBack(taken)
+	return err
 }
 
 // compareSearchKeys orders keys, so that all processes change rows in the same
@@ -130,15 +139,15 @@ func compareSearchKeys(a, b searchKey) int {
 
 // countSearches adds to a row, or makes it while the day has room. A help center
 // that does not exist has no rows.
-func (t *tx) countSearches(k searchKey, n [3]int) error {
+func countSearches(c db.Conn, k searchKey, n [3]int) error {
 	args := []any{k.workspace, k.day, k.helpCenter, k.locale, k.source, k.phrase, n[searches], n[unanswered], n[people]}
 	const change = `
 		UPDATE search_day SET searches = searches + $7, unanswered = unanswered + $8, people = people + $9
 		WHERE workspace_id = $1 AND day = $2 AND help_center_id = $3 AND locale = $4 AND source = $5 AND phrase = $6`
-	if changed, err := t.Exec(change, args...); err != nil || changed > 0 {
+	if changed, err := c.Exec(change, args...); err != nil || changed > 0 {
 		return err
 	}
-	_, err := t.Exec(`
+	_, err := c.Exec(`
 		INSERT INTO search_day (workspace_id, day, help_center_id, locale, source, phrase, searches, unanswered, people)
 		SELECT h.workspace_id, $2, h.id, $4, $5, $6, $7, $8, $9 FROM help_center h
 		WHERE h.workspace_id = $1 AND h.id = $3
@@ -151,14 +160,14 @@ func (t *tx) countSearches(k searchKey, n [3]int) error {
 
 // AgeSearches deletes what is old. See lectern.SearchLogStore.
 func (d *DB) AgeSearches(ctx context.Context) (more bool, err error) {
-	err = d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "delete old searches", func(t *tx) error {
-		days, err := db.All(t, db.Scalar[lectern.Day], `SELECT DISTINCT day FROM search_day WHERE day <= $1 ORDER BY day LIMIT $2`,
-			lectern.DayOf(t.now)-lectern.SearchLogDays, agedSearches)
+	err = d.db.WriteUnordered(ctx, 0, "delete old searches", func(c db.Conn) error {
+		days, err := db.All(c, db.Scalar[lectern.Day], `SELECT DISTINCT day FROM search_day WHERE day <= $1 ORDER BY day LIMIT $2`,
+			lectern.DayOf(d.now())-lectern.SearchLogDays, agedSearches)
 		if err != nil || len(days) == 0 {
 			return err
 		}
 		more = len(days) == agedSearches
-		_, err = t.Exec(`DELETE FROM search_day WHERE day <= $1`, days[len(days)-1])
+		_, err = c.Exec(`DELETE FROM search_day WHERE day <= $1`, days[len(days)-1])
 		return err
 	})
 	return more, err

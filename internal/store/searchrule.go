@@ -86,7 +86,6 @@ func (d *DB) AddSearchRule(ctx context.Context, by lectern.Actor, r lectern.Sear
 		if _, err := readHelpCenter(t, by.Workspace, x.HelpCenter); err != nil {
 			return err
 		}
-		// The counter comes first, so that no one else adds one meanwhile.
 		id, err := t.take(1, 1)
 		if err != nil {
 			return err

@@ -13,5 +13,5 @@ func (d *DB) GatherStatistics(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	return d.db.Fault(ctx, "gather statistics", d.db.Engine.Write(ctx, a.Analyze, func() {}))
+	return d.db.Fault(ctx, "gather statistics", d.db.Engine.WriteUnordered(ctx, 0, a.Analyze))
 }

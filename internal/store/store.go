@@ -73,10 +73,7 @@ func Open(ctx context.Context, e db.Engine, o Options) (*DB, error) {
 	}
 	err := prepare(ctx, e, d.now())
 	d.find = find.New(d.db, find.Options{
-		Now: d.now, Logger: d.log, LastEvent: d.LastEvent, Tick: tick,
-		Write: func(ctx context.Context, doing string, fn func(db.Conn) error) error {
-			return d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, doing, func(t *tx) error { return fn(t) })
-		},
+		Now: d.now, Logger: d.log, Workspaces: d.watch.workspaces, LastEvent: d.LastEvent, Tick: tick,
 	})
 	d.Watch(d.find.Forget)
 	if err == nil {
@@ -103,8 +100,8 @@ type tx struct {
 	learned []find.Words // that the database did not have
 
 	spare    []lectern.EventID // IDs taken and not used yet
-	previous lectern.EventID   // the last event ID given before this transaction's first
-	last     lectern.EventID   // the last given to this transaction
+	previous point             // where the workspace's events were before this transaction
+	last     point             // where they are with it
 	events   []lectern.Event
 }
 
@@ -113,9 +110,6 @@ func (t *tx) Unwrap() db.Conn { return t.Conn }
 
 // do runs a statement whose number of rows is of no interest; see [db.Later].
 func (t *tx) do(text string, args ...any) error { return db.Later(t.Conn, text, args...) }
-
-// maxRaces is how often a transaction runs again that has lost a race.
-const maxRaces = 20
 
 // write runs fn in a transaction on behalf of by, who must have the right. It may
 // run fn again after a lost race, or once long texts are read, so fn sets what it
@@ -127,7 +121,7 @@ func (d *DB) write(ctx context.Context, by lectern.Actor, right lectern.Rights, 
 	reading := &reading{}
 	for races := 0; ; {
 		var t *tx
-		err := d.db.Engine.Write(ctx, func(c db.Conn) error {
+		err := d.db.Engine.Write(ctx, by.Workspace, func(c db.Conn) error {
 			now := d.now().UTC()
 			t = &tx{
 				Conn: db.Checked(c), by: by, reading: reading, find: d.find,
@@ -148,7 +142,7 @@ func (d *DB) write(ctx context.Context, by lectern.Actor, right lectern.Rights, 
 		switch {
 		case errors.Is(err, errUnread):
 			reading.catchUp()
-		case err == nil || !d.db.Engine.Retry(err) || races == maxRaces || ctx.Err() != nil:
+		case err == nil || !d.db.Engine.Retry(err) || races == db.MaxRaces || ctx.Err() != nil:
 			return d.db.Fault(ctx, doing, err)
 		default:
 			races++

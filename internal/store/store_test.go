@@ -46,10 +46,10 @@ func add(t testing.TB, s lectern.Store, by lectern.Actor, title string) *lectern
 func TestAnIDBroughtFromElsewhereIsNotGivenAgain(t *testing.T) {
 	s, by := open(t, store.Options{})
 	const brought = 5_000_000_000
-	if err := s.Reserve(t.Context(), 7, brought, 8); err != nil {
+	if err := s.Reserve(t.Context(), by.Workspace, 7, brought, 8); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Reserve(t.Context(), 9); err != nil {
+	if err := s.Reserve(t.Context(), by.Workspace, 9); err != nil {
 		t.Fatal(err)
 	}
 	if a := add(t, s, by, "T"); a.ID != brought+1 {
@@ -66,7 +66,7 @@ func TestAReservationIsNoEventAndHidesNone(t *testing.T) {
 		}
 	})
 	add(t, s, by, "1")
-	if err := s.Reserve(t.Context(), 1e9); err != nil {
+	if err := s.Reserve(t.Context(), by.Workspace, 1e9); err != nil {
 		t.Fatal(err)
 	}
 	add(t, s, by, "2")

@@ -55,6 +55,9 @@ func (d *DB) AddToken(ctx context.Context, by lectern.Actor, token lectern.Token
 
 // insertToken stores a token that has its ID and admin, and the event.
 func (t *tx) insertToken(k *lectern.Token) error {
+	if err := t.lockInstallation(); err != nil {
+		return err
+	}
 	taken, err := db.Exists(t, `SELECT id FROM token WHERE hash = $1`, k.Hash[:])
 	if err != nil {
 		return err

@@ -3,11 +3,13 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // tokenUses gathers when and from where tokens were used last, until it is
@@ -43,22 +45,31 @@ func (d *DB) FlushTokenUses(ctx context.Context) error {
 	if len(uses) == 0 {
 		return nil
 	}
-	refs := slices.SortedFunc(maps.Keys(uses), func(a, b tokenRef) int {
-		return cmp.Or(cmp.Compare(a.workspace, b.workspace), cmp.Compare(a.token, b.token))
-	})
-	err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "store uses of tokens", func(t *tx) error {
-		for _, r := range refs {
-			use := uses[r]
-			_, err := t.Exec(`
-				UPDATE token SET used_day = $3, used_from = $4
-				WHERE workspace_id = $1 AND id = $2 AND (used_day < $3 OR used_day = $3 AND used_from <> $4)`,
-				r.workspace, r.token, use.Day, use.Network)
-			if err != nil {
-				return err
+	byWorkspace := map[lectern.WorkspaceID][]tokenRef{}
+	for _, r := range slices.SortedFunc(maps.Keys(uses), func(a, b tokenRef) int { return cmp.Compare(a.token, b.token) }) {
+		byWorkspace[r.workspace] = append(byWorkspace[r.workspace], r)
+	}
+	var err error
+	for ws, refs := range byWorkspace {
+		failed := d.db.WriteUnordered(ctx, ws, "store uses of tokens", func(c db.Conn) error {
+			for _, r := range refs {
+				_, err := c.Exec(`
+					UPDATE token SET used_day = $3, used_from = $4
+					WHERE workspace_id = $1 AND id = $2 AND (used_day < $3 OR used_day = $3 AND used_from <> $4)`,
+					ws, r.token, uses[r].Day, uses[r].Network)
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if failed == nil {
+			for _, r := range refs {
+				delete(uses, r)
 			}
 		}
-		return nil
-	})
+		err = errors.Join(err, failed)
+	}
 	if err != nil {
 		u.mu.Lock()
 		defer u.mu.Unlock()

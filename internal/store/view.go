@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"time"
 
@@ -30,25 +29,38 @@ func (d *DB) CountView(v lectern.View) { d.counts.views.add(v, 1, 0) }
 func (d *DB) FlushViews(ctx context.Context) error {
 	views := d.counts.views.take()
 	byArticle := map[lectern.ArticleRef][]lectern.View{}
+	byWorkspace := map[lectern.WorkspaceID][]lectern.ArticleRef{}
 	for v := range views {
 		a := lectern.ArticleRef{Workspace: v.Workspace, Article: v.Article}
+		if byArticle[a] == nil {
+			byWorkspace[a.Workspace] = append(byWorkspace[a.Workspace], a)
+		}
 		byArticle[a] = append(byArticle[a], v)
 	}
-	articles := slices.SortedFunc(maps.Keys(byArticle), func(a, b lectern.ArticleRef) int {
-		return cmp.Or(cmp.Compare(a.Workspace, b.Workspace), cmp.Compare(a.Article, b.Article))
-	})
+	var err error
+	for ws, articles := range byWorkspace {
+		err = errors.Join(err, d.flushViews(ctx, ws, articles, byArticle, views))
+	}
+	d.counts.views.putBack(views)
+	return err
+}
+
+// flushViews stores the views of articles of one workspace, and takes those it
+// has stored out of views. They are stored in the order of articles, as others
+// do.
+func (d *DB) flushViews(ctx context.Context, ws lectern.WorkspaceID, articles []lectern.ArticleRef, byArticle map[lectern.ArticleRef][]lectern.View, views map[lectern.View]int) error {
+	slices.SortFunc(articles, func(a, b lectern.ArticleRef) int { return cmp.Compare(a.Article, b.Article) })
 	for chunk := range slices.Chunk(articles, flushAtOnce) {
-		err := d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "store views", func(t *tx) error {
-			change, err := t.tick()
+		err := d.db.WriteUnordered(ctx, ws, "store views", func(c db.Conn) error {
+			change, err := tick(c, ws)
 			for _, a := range chunk {
 				if err == nil {
-					_, err = t.add(change, tallies(a, lectern.DayOf(t.now), byArticle[a], views))
+					_, err = addTallies(c, change, tallies(a, lectern.DayOf(d.now()), byArticle[a], views))
 				}
 			}
 			return err
 		})
 		if err != nil {
-			d.counts.views.putBack(views)
 			return err
 		}
 		for _, a := range chunk {
@@ -57,10 +69,7 @@ func (d *DB) FlushViews(ctx context.Context) error {
 			}
 		}
 	}
-	if len(articles) == 0 {
-		return nil
-	}
-	return d.tellCounts(ctx)
+	return d.tellCounts(ctx, ws)
 }
 
 // tallies adds up the views of one article by locale.
@@ -94,51 +103,56 @@ func (d *DB) flushLast() error {
 // AgeCounts forgets visitors of the days before, and takes views out of the
 // recent ones that no longer are. See lectern.CountStore.
 func (d *DB) AgeCounts(ctx context.Context) (more bool, err error) {
-	err = d.write(ctx, lectern.ByInstallation(0, lectern.ViaWorker), lectern.MayRunInstallation, "age counts", func(t *tx) error {
-		today := lectern.DayOf(t.now)
-		for _, statement := range []string{
-			`DELETE FROM visitor_salt WHERE workspace_id = 0 AND day < $1`,
-			`DELETE FROM reaction WHERE day < $1`,
-		} {
-			if _, err := t.Exec(statement, today); err != nil {
-				return err
-			}
+	today := lectern.DayOf(d.now())
+	for _, statement := range []string{
+		`DELETE FROM visitor_salt WHERE workspace_id = 0 AND day < $1`,
+		`DELETE FROM reaction WHERE day < $1`,
+	} {
+		err := d.db.WriteUnordered(ctx, 0, "forget visitors", func(c db.Conn) error {
+			_, err := c.Exec(statement, today)
+			return err
+		})
+		if err != nil {
+			return false, err
 		}
-		aged, err := t.ageViews(today)
-		more = aged == ageAtOnce
-		return err
-	})
-	return more, err
-}
-
-// ageViews takes the views of days out of the recent ones, and reports of how
-// many rows.
-func (t *tx) ageViews(today lectern.Day) (int, error) {
-	old, err := db.All(t, func(r db.Rows) (x tally, err error) {
+	}
+	old, err := db.List(ctx, d.db, "find old views", func(r db.Rows) (x tally, err error) {
 		err = r.Scan(&x.Workspace, &x.Article, &x.day, &x.locale)
 		return x, err
 	}, `SELECT workspace_id, article_id, day, locale FROM article_day
 		WHERE recent = 1 AND day <= $1 ORDER BY day, workspace_id, article_id, locale LIMIT $2`,
 		today-lectern.PopularDays, ageAtOnce)
-	if err != nil || len(old) == 0 {
-		return 0, err
+	byWorkspace := map[lectern.WorkspaceID][]tally{}
+	for _, x := range old {
+		byWorkspace[x.Workspace] = append(byWorkspace[x.Workspace], x)
 	}
-	if _, err := t.tick(); err != nil { // no one else changes counts meanwhile
-		return 0, err
+	for ws, list := range byWorkspace {
+		err = errors.Join(err, d.db.WriteUnordered(ctx, ws, "age counts", func(c db.Conn) error { return ageViews(c, ws, list) }))
+	}
+	return err == nil && len(old) == ageAtOnce, err
+}
+
+// ageViews takes the views of days of one workspace out of the recent ones.
+func ageViews(c db.Conn, ws lectern.WorkspaceID, old []tally) error {
+	if _, err := tick(c, ws); err != nil { // no one else changes counts meanwhile
+		return err
 	}
 	for _, x := range old {
-		people, err := db.All(t, db.Scalar[int], `
+		people, err := db.All(c, db.Scalar[int], `
 			UPDATE article_day SET recent = 0
 			WHERE workspace_id = $1 AND article_id = $2 AND day = $3 AND locale = $4 AND recent = 1
 			RETURNING people`, x.Workspace, x.Article, x.day, x.locale)
-		if err != nil || len(people) == 0 {
-			return 0, err
+		if err != nil {
+			return err
 		}
-		_, err = t.Exec(`UPDATE article_count SET recent = recent - $3 WHERE workspace_id = $1 AND article_id = $2`,
+		if len(people) == 0 {
+			continue // somebody else was faster
+		}
+		_, err = c.Exec(`UPDATE article_count SET recent = recent - $3 WHERE workspace_id = $1 AND article_id = $2`,
 			x.Workspace, x.Article, people[0])
 		if err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return len(old), nil
+	return nil
 }

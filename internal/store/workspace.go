@@ -136,44 +136,48 @@ func (t *tx) setUp(s lectern.Setup) (*lectern.Workspace, error) {
 	if err := checkRegion(region); err != nil {
 		return nil, err
 	}
-	id, err := t.take(7, 6)
+	ws, err := t.takeWorkspace()
+	if err != nil {
+		return nil, err
+	}
+	t.by.Workspace = ws // nobody else can write there yet
+	id, err := t.take(6, 6)
 	if err != nil {
 		return nil, err
 	}
 	w := &lectern.Workspace{
-		ID: lectern.WorkspaceID(id), Code: lectern.NewWorkspaceCode(), Name: s.WorkspaceName,
+		ID: ws, Code: lectern.NewWorkspaceCode(), Name: s.WorkspaceName,
 		Region: region, Timezone: "Etc/UTC", CreatedAt: t.now,
 	}
-	t.by.Workspace = w.ID
 	_, err = t.Exec(`
 		INSERT INTO workspace (`+workspaceColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
 		w.ID, w.Code, w.Name, w.Region, w.Timezone, w.CreatedAt.Unix())
 	if err != nil {
 		return nil, err
 	}
-	if err := t.record(lectern.WorkspaceCreated, id, lectern.EventData{Name: w.Name}); err != nil {
+	if err := t.record(lectern.WorkspaceCreated, int64(ws), lectern.EventData{Name: w.Name}); err != nil {
 		return nil, err
 	}
 	first := s.Admin
-	first.ID = lectern.AdminID(id + 1)
+	first.ID = lectern.AdminID(id)
 	if err := t.insertAdmin(&first); err != nil {
 		return nil, err
 	}
-	if err := t.insertAdmin(bot(lectern.AdminID(id+2), w)); err != nil {
+	if err := t.insertAdmin(bot(lectern.AdminID(id+1), w)); err != nil {
 		return nil, err
 	}
 	h := &lectern.HelpCenter{
-		ID: lectern.HelpCenterID(id + 3), Identifier: s.Identifier, DisplayName: s.HelpCenter,
+		ID: lectern.HelpCenterID(id + 2), Identifier: s.Identifier, DisplayName: s.HelpCenter,
 		WebsiteTurnedOn: true, DefaultLocale: s.Locale,
 	}
 	if err := t.insertHelpCenter(h); err != nil {
 		return nil, err
 	}
-	b := &lectern.Brand{ID: lectern.BrandID(id + 5), Name: w.Name, Default: true, AddressSettings: id + 6}
+	b := &lectern.Brand{ID: lectern.BrandID(id + 4), Name: w.Name, Default: true, AddressSettings: id + 5}
 	if err := t.insertBrand(b); err != nil {
 		return nil, err
 	}
-	k := &lectern.Token{ID: lectern.TokenID(id + 4), Admin: first.ID, Name: s.TokenName, Hash: s.Token}
+	k := &lectern.Token{ID: lectern.TokenID(id + 3), Admin: first.ID, Name: s.TokenName, Hash: s.Token}
 	return w, t.insertToken(k)
 }
 

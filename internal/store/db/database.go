@@ -30,6 +30,21 @@ func (d *Database) ReadOne(ctx context.Context, doing string, fn func(Conn) erro
 	return d.Read(ctx, doing, fn)
 }
 
+// MaxRaces is how often a transaction runs again that has lost a race.
+const MaxRaces = 20
+
+// WriteUnordered runs fn in a transaction that needs no order and records no
+// event; see [Engine]. It may run fn again after a lost race, so fn sets what it
+// leaves behind, and adds to nothing.
+func (d *Database) WriteUnordered(ctx context.Context, ws lectern.WorkspaceID, doing string, fn func(Conn) error) error {
+	for races := 0; ; races++ {
+		err := d.Engine.WriteUnordered(ctx, ws, func(c Conn) error { return fn(Checked(c)) })
+		if err == nil || !d.Engine.Retry(err) || races == MaxRaces || ctx.Err() != nil {
+			return d.Fault(ctx, doing, err)
+		}
+	}
+}
+
 func (d *Database) bounded(ctx context.Context) context.Context {
 	if d.Bounded == nil {
 		return ctx

@@ -20,12 +20,19 @@ type Engine interface {
 	// Read runs fn in one transaction that sees one state of the database.
 	Read(ctx context.Context, fn func(Conn) error) error
 
-	// Write runs fn in one transaction and keeps what it did, durably, if fn
-	// returns nil. Then it calls committed, before it returns and, as far as
-	// the engine can, in the order of commits. It may run other callers'
-	// transactions in the same commit. Fn is not cut short once it has begun,
-	// unless that undoes all it did.
-	Write(ctx context.Context, fn func(Conn) error, committed func()) error
+	// Write runs fn in one transaction of a workspace, and keeps what it did,
+	// durably, if fn returns nil. Transactions of one workspace run one after the
+	// other, in whichever process; those of others do not wait for them. Zero is
+	// the installation. Then it calls committed, before it returns and before
+	// the next transaction of the workspace begins in this process. It may run
+	// other callers' transactions in the same commit. Fn is not cut short once it
+	// has begun, unless that undoes all it did.
+	Write(ctx context.Context, ws lectern.WorkspaceID, fn func(Conn) error, committed func()) error
+
+	// WriteUnordered is Write for what needs no order: several transactions of
+	// a workspace may run at once, beside one of Write, in several processes. It
+	// takes no lock that Write waits for, but those of the rows that fn changes.
+	WriteUnordered(ctx context.Context, ws lectern.WorkspaceID, fn func(Conn) error) error
 
 	// Columns describes the columns of every table, in the order of tables and
 	// of columns, but those of tables that only this engine has.

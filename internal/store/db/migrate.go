@@ -44,7 +44,7 @@ func Migrate(ctx context.Context, e Engine, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read schema: %w", err)
 	}
-	run := func(ctx context.Context, fn func(Conn) error) error { return e.Write(ctx, fn, func() {}) }
+	run := func(ctx context.Context, fn func(Conn) error) error { return e.Write(ctx, 0, fn, nil) }
 	if m, ok := e.(Migrator); ok {
 		if missing, err := look(ctx, e, m, known); err != nil || len(missing) == 0 {
 			return err

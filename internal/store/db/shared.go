@@ -1,6 +1,10 @@
 package db
 
-import "context"
+import (
+	"context"
+
+	"lectern"
+)
 
 // What follows is for databases that several processes, perhaps on several
 // machines, share. An engine implements what it can do.
@@ -16,6 +20,9 @@ type Waker interface {
 	// Wake returns a channel that has a value after something may have been
 	// committed, and whenever Listening has changed.
 	Wake() <-chan struct{}
+	// News returns the workspaces in which other processes have committed
+	// something since it was asked last. It reports false if there may be more.
+	News() (workspaces []lectern.WorkspaceID, complete bool)
 	// Listening reports whether Wake can be relied on at the moment.
 	Listening() bool
 }

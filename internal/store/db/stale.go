@@ -6,14 +6,16 @@ import (
 	"lectern"
 )
 
-// A Moment is a state of the database, by the numbers of its last changes.
+// A Moment is a state of a workspace, by the numbers of its last changes.
 type Moment struct {
 	Event lectern.EventID
 	Count int64 // of statistics, by count_clock
 }
 
-// An Oldest says which state a read must at least see.
+// An Oldest says which state of a workspace a read must at least see. A read
+// that is not of one workspace sees the newest.
 type Oldest struct {
+	Workspace lectern.WorkspaceID
 	Moment
 	Known bool // and all that this process knows of when it reads
 }
@@ -26,6 +28,9 @@ type oldestKey struct{}
 func WithOldest(ctx context.Context, o Oldest) context.Context {
 	return context.WithValue(ctx, oldestKey{}, o)
 }
+
+// Newest returns a context whose reads see the newest state.
+func Newest(ctx context.Context) context.Context { return WithOldest(ctx, Oldest{}) }
 
 // OldestOf returns what a read must at least see, and whether it may see an old
 // state at all.

@@ -8,7 +8,6 @@
 package find
 
 import (
-	"context"
 	"log/slog"
 	"time"
 
@@ -21,14 +20,13 @@ type Options struct {
 	Now    func() time.Time // the clock
 	Logger *slog.Logger     // for what no caller can be told
 
-	// Write runs fn in a transaction that changes something, as [db.Engine] does;
-	// doing says what for, for errors.
-	Write func(ctx context.Context, doing string, fn func(db.Conn) error) error
-	// LastEvent is the last event that this process knows of.
-	LastEvent func() lectern.EventID
-	// Tick numbers a change that no event records. Until the commit of its
-	// transaction no other one gets a number.
-	Tick func(db.Conn) (int64, error)
+	// Workspaces lists those that this process knows of.
+	Workspaces func() []lectern.WorkspaceID
+	// LastEvent is the last event of a workspace that this process knows of.
+	LastEvent func(lectern.WorkspaceID) lectern.EventID
+	// Tick numbers a change of a workspace that no event records. Until the
+	// commit of its transaction no other one gets a number there.
+	Tick func(db.Conn, lectern.WorkspaceID) (int64, error)
 }
 
 // A Finder finds the content of a database.
@@ -53,7 +51,7 @@ func (f *Finder) Forget(events []lectern.Event) {
 	f.often.forget(events)
 }
 
-// Clear drops everything that is kept of texts, rules and names: the database has
+// Clear drops everything that is kept of texts, rules, names and meanings: the database has
 // lost the events by which that is known to be true.
 func (f *Finder) Clear() {
 	f.indexes.clear()
@@ -61,4 +59,5 @@ func (f *Finder) Clear() {
 	f.names.clear()
 	f.rules.clear()
 	f.often.clear()
+	f.meanings.clear()
 }

@@ -106,7 +106,7 @@ func (f *Finder) Warm(ctx context.Context) error {
 		docs int64
 	}
 	var all []held
-	err := f.db.Read(known(ctx), "see what can be searched", func(c db.Conn) error {
+	err := f.db.Read(ctx, "see what can be searched", func(c db.Conn) error {
 		all = nil
 		return db.Each(c, func(r db.Rows) error {
 			var h held
@@ -126,7 +126,7 @@ func (f *Finder) Warm(ctx context.Context) error {
 		if !f.indexes.roomy() {
 			return nil
 		}
-		if err := f.load(known(ctx), h.key, 0); err != nil {
+		if err := f.load(known(ctx, h.key.workspace), h.key, 0); err != nil {
 			return f.db.Fault(ctx, "read what can be searched", err)
 		}
 	}
@@ -149,12 +149,14 @@ func (f *Finder) LoadWanted(ctx context.Context) (more bool, err error) {
 	if !found || !s.roomy() {
 		return false, nil
 	}
-	return more, f.db.Fault(ctx, "read what can be searched", f.load(known(ctx), key, math.MaxInt64))
+	return more, f.db.Fault(ctx, "read what can be searched", f.load(known(ctx, key.workspace), key, math.MaxInt64))
 }
 
-// known is the context of a read that a replica may answer, if it has every change
-// that this process knows of.
-func known(ctx context.Context) context.Context { return db.WithOldest(ctx, db.Oldest{Known: true}) }
+// known is the context of a read of a workspace that a replica may answer, if it
+// has every change there that this process knows of.
+func known(ctx context.Context, ws lectern.WorkspaceID) context.Context {
+	return db.WithOldest(ctx, db.Oldest{Workspace: ws, Known: true})
+}
 
 // load reads the texts of a locale into memory, unless they are there as they
 // were after an event; those that are there are caught up with. It holds no

@@ -13,8 +13,9 @@ import (
 // collectionNames keeps the names of collections, until something happens in
 // their workspace.
 type collectionNames struct {
-	mu  sync.Mutex
-	all map[lectern.WorkspaceID]namesAt
+	mu   sync.Mutex
+	all  map[lectern.WorkspaceID]namesAt
+	lost int // counts what clear was told of
 }
 
 type namesAt struct {
@@ -37,18 +38,19 @@ const maxNamed = 64
 func (n *collectionNames) clear() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.lost++
 	n.all = nil
 }
 
 // in returns the names of a workspace.
 func (n *collectionNames) in(c db.Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
+	n.mu.Lock()
+	known, lost := n.all[ws], n.lost
+	n.mu.Unlock()
 	event, err := lastOf(c, ws)
 	if err != nil {
 		return nil, err
 	}
-	n.mu.Lock()
-	known := n.all[ws]
-	n.mu.Unlock()
 	if known.event == event && known.names != nil {
 		return known.names, nil
 	}
@@ -58,6 +60,9 @@ func (n *collectionNames) in(c db.Conn, ws lectern.WorkspaceID) ([]collectionNam
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if lost != n.lost {
+		return names, nil
+	}
 	if n.all == nil || len(n.all) >= maxNamed {
 		n.all = map[lectern.WorkspaceID]namesAt{}
 	}

@@ -45,7 +45,8 @@ type oftenAnswer struct {
 // forget drops what events may have changed: what operators approved or hid.
 func (o *oftenCache) forget(events []lectern.Event) {
 	for _, e := range events {
-		if e.Concerns(lectern.AboutSearchRules) {
+		switch e.Kind {
+		case lectern.SearchRuleCreated, lectern.SearchRuleUpdated, lectern.SearchRuleDeleted:
 			o.mu.Lock()
 			o.turn++
 			o.answers = nil

@@ -15,8 +15,8 @@ import (
 // that one has changed. Most workspaces have none, and then nothing is done.
 type searchRules struct {
 	mu      sync.RWMutex
-	changed lectern.EventID // the last that forget was told of
-	lost    int             // counts what clear was told of
+	changed map[lectern.WorkspaceID]lectern.EventID // the last that forget was told of
+	lost    int                                     // counts what clear was told of
 	sets    map[lectern.WorkspaceID]ruleSet
 }
 
@@ -51,9 +51,13 @@ type synonym struct {
 // forget drops the rules that events changed.
 func (s *searchRules) forget(events []lectern.Event) {
 	for _, e := range events {
-		if e.Concerns(lectern.AboutSearchRules) {
+		switch e.Kind {
+		case lectern.SearchRuleCreated, lectern.SearchRuleUpdated, lectern.SearchRuleDeleted:
 			s.mu.Lock()
-			s.changed = e.ID
+			if s.changed == nil {
+				s.changed = map[lectern.WorkspaceID]lectern.EventID{}
+			}
+			s.changed[e.Workspace] = e.ID
 			delete(s.sets, e.Workspace)
 			s.mu.Unlock()
 		}
@@ -64,7 +68,7 @@ func (s *searchRules) forget(events []lectern.Event) {
 func (s *searchRules) clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.changed = 0
+	s.changed = nil
 	s.lost++
 	s.sets = nil
 }
@@ -78,8 +82,8 @@ func (s *searchRules) in(c db.Conn, ws lectern.WorkspaceID) (ruleSet, error) {
 	if known {
 		return set, nil
 	}
-	var last lectern.EventID
-	if err := db.One(c, []any{&last}, `SELECT last_event FROM counter WHERE workspace_id = 0`); err != nil {
+	last, err := lastOf(c, ws)
+	if err != nil {
 		return nil, err
 	}
 	rules, err := db.All(c, ScanRule, `SELECT `+RuleColumns+` FROM search_rule WHERE workspace_id = $1 ORDER BY id`, ws)
@@ -89,7 +93,7 @@ func (s *searchRules) in(c db.Conn, ws lectern.WorkspaceID) (ruleSet, error) {
 	set = ruleSetOf(rules)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if last < s.changed || lost != s.lost {
+	if last < s.changed[ws] || lost != s.lost {
 		return set, nil // perhaps of a moment before the change, as c may be
 	}
 	if s.sets == nil || len(s.sets) >= maxRuleSets {

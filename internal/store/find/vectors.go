@@ -35,11 +35,12 @@ type meanings struct {
 
 	mu     sync.RWMutex // guards what follows
 	spaces map[lectern.WorkspaceID]*meaningSpace
+	lost   int // counts what clear was told of
 
 	// Of LearnMeaning, which runs once at a time.
 	learn    sync.Mutex
-	upTo     lectern.EventID // nothing is due up to this event
-	idle     bool            // nothing is due at all, if nothing has changed since
+	upTo     map[lectern.WorkspaceID]lectern.EventID // nothing is due up to this event
+	upToLost int                                     // lost when that was empty
 	failures int
 	rest     time.Time // not to be asked before
 	swept    time.Time
@@ -56,7 +57,22 @@ type meaningSpace struct {
 // embedder. It is called before the store is used by several goroutines; the
 // work is done by LearnMeaning.
 func (f *Finder) UseMeaning(e meaning.Embedder) {
-	f.meanings.embedder, f.meanings.spaces, f.meanings.idle, f.meanings.upTo, f.meanings.query.vectors = e, nil, false, 0, nil
+	f.meanings.embedder, f.meanings.spaces, f.meanings.upTo, f.meanings.query.vectors = e, nil, nil, nil
+}
+
+// clear drops all: the changes by which vectors are read are no more.
+func (m *meanings) clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.lost++
+	m.spaces = nil
+}
+
+// losses is how often something was lost.
+func (m *meanings) losses() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.lost
 }
 
 // A wordlessText is the text of an article whose vector is to be made.
@@ -88,25 +104,35 @@ func (f *Finder) LearnMeaning(ctx context.Context) (more bool, err error) {
 	return more, errors.Join(err, f.LoadMeaning(ctx))
 }
 
-// embedSome has vectors made of some texts.
+// embedSome has vectors made of some texts of one workspace.
 func (f *Finder) embedSome(ctx context.Context) (more bool, err error) {
 	m := &f.meanings
-	last := f.o.LastEvent()
-	if time.Now().Before(m.rest) || m.idle && m.upTo == last {
+	if time.Now().Before(m.rest) {
 		return false, nil
 	}
-	if m.upTo > last { // the database has lost events
-		m.upTo = 0
+	if lost := m.losses(); lost != m.upToLost {
+		m.upTo, m.upToLost = nil, lost
 	}
-	due, err := f.textsToEmbed(ctx, m.upTo)
-	if err != nil {
-		return false, err
+	var due []wordlessText
+	for _, ws := range f.o.Workspaces() {
+		last, known := f.o.LastEvent(ws), m.upTo[ws]
+		if known == last {
+			continue
+		}
+		if due, err = f.textsToEmbed(ctx, ws, known); err != nil {
+			return false, err
+		}
+		if len(due) > 0 {
+			break
+		}
+		if m.upTo == nil {
+			m.upTo = map[lectern.WorkspaceID]lectern.EventID{}
+		}
+		m.upTo[ws] = last
 	}
 	if len(due) == 0 {
-		m.idle, m.upTo = true, last
 		return false, f.sweepVectors(ctx)
 	}
-	m.idle = false
 	if err := f.embedTexts(ctx, due); err != nil {
 		if ctx.Err() != nil {
 			return false, ctx.Err()
@@ -122,8 +148,9 @@ func (f *Finder) embedSome(ctx context.Context) (more bool, err error) {
 }
 
 // textsToEmbed reads some texts whose vectors are missing, old or of another
-// model, among those that changed after an event, or among all if it is zero.
-func (f *Finder) textsToEmbed(ctx context.Context, after lectern.EventID) ([]wordlessText, error) {
+// model, among those of a workspace that changed after an event, or among all of
+// it if that is zero.
+func (f *Finder) textsToEmbed(ctx context.Context, ws lectern.WorkspaceID, after lectern.EventID) ([]wordlessText, error) {
 	return db.List(ctx, f.db, "find texts to embed", func(r db.Rows) (t wordlessText, err error) {
 		var title, description, body, model string
 		err = r.Scan(&t.ws, &t.article, &t.locale, &t.event, &t.was, &model, &title, &description, &body)
@@ -137,9 +164,9 @@ func (f *Finder) textsToEmbed(ctx context.Context, after lectern.EventID) ([]wor
 		FROM search_text t
 		JOIN article_text x ON x.workspace_id = t.workspace_id AND x.article_id = t.object_id AND x.locale = t.locale
 		LEFT JOIN search_vector v ON v.workspace_id = t.workspace_id AND v.article_id = t.object_id AND v.locale = t.locale
-		WHERE t.event_id > $4 AND t.kind = $1 AND t.state <> ''
+		WHERE t.workspace_id = $5 AND t.event_id > $4 AND t.kind = $1 AND t.state <> ''
 			AND (v.article_id IS NULL OR v.event_id <> t.event_id OR v.model <> $2)
-		ORDER BY t.event_id, t.workspace_id, t.object_id, t.locale LIMIT $3`, lectern.ArticleObject, f.meanings.embedder.Model(), embedAtOnce, cmp.Or(after, -1))
+		ORDER BY t.event_id, t.object_id, t.locale LIMIT $3`, lectern.ArticleObject, f.meanings.embedder.Model(), embedAtOnce, cmp.Or(after, -1), ws)
 }
 
 // embedTexts sets the vectors of texts. Those that did not change, and those
@@ -187,10 +214,10 @@ func (f *Finder) embedEach(ctx context.Context, list []wordlessText, at []int) e
 	return nil
 }
 
-// saveVectors stores what was made of texts.
+// saveVectors stores what was made of texts of one workspace.
 func (f *Finder) saveVectors(ctx context.Context, list []wordlessText) error {
-	return f.o.Write(ctx, "store vectors", func(c db.Conn) error {
-		change, err := f.o.Tick(c)
+	return f.db.WriteUnordered(ctx, list[0].ws, "store vectors", func(c db.Conn) error {
+		change, err := f.o.Tick(c, list[0].ws)
 		if err != nil {
 			return err
 		}
@@ -222,7 +249,7 @@ func (f *Finder) sweepVectors(ctx context.Context) error {
 	}
 	m.swept = time.Now()
 	var gone int64
-	err := f.o.Write(ctx, "delete old vectors", func(c db.Conn) (err error) {
+	err := f.db.WriteUnordered(ctx, 0, "delete old vectors", func(c db.Conn) (err error) {
 		gone, err = c.Exec(`DELETE FROM search_vector WHERE NOT EXISTS (
 			SELECT 1 FROM search_text t WHERE t.workspace_id = search_vector.workspace_id
 				AND t.object_id = search_vector.article_id AND t.locale = search_vector.locale AND t.state <> '')`)
@@ -265,7 +292,7 @@ type vectorRow struct {
 // loadSpace reads the new vectors of a workspace. All of one change are read
 // together: it is small.
 func (f *Finder) loadSpace(ctx context.Context, ws lectern.WorkspaceID) error {
-	s := f.meanings.space(ws)
+	s, lost := f.meanings.space(ws), f.meanings.losses()
 	if s == nil {
 		s = &meaningSpace{Space: meaning.NewSpace(maxSpaces - f.meanings.size())}
 	}
@@ -295,7 +322,7 @@ func (f *Finder) loadSpace(ctx context.Context, ws lectern.WorkspaceID) error {
 			}
 			s.change = x.change
 		}
-		f.meanings.keep(ws, s)
+		f.meanings.keep(ws, s, lost)
 	}
 }
 
@@ -306,9 +333,13 @@ func (m *meanings) space(ws lectern.WorkspaceID) *meaningSpace {
 	return m.spaces[ws]
 }
 
-func (m *meanings) keep(ws lectern.WorkspaceID, s *meaningSpace) {
+// keep keeps the vectors of a workspace, unless some were lost since.
+func (m *meanings) keep(ws lectern.WorkspaceID, s *meaningSpace, lost int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if lost != m.lost {
+		return
+	}
 	if m.spaces == nil {
 		m.spaces = map[lectern.WorkspaceID]*meaningSpace{}
 	}

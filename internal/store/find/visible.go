@@ -16,6 +16,7 @@ const maxVisible = 256
 type visibleTexts struct {
 	mu   sync.Mutex
 	sets map[visibleKey]visibleSet
+	lost int // counts what clear was told of
 }
 
 type visibleKey struct {
@@ -34,18 +35,20 @@ type visibleSet struct {
 func (v *visibleTexts) clear() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	v.lost++
 	v.sets = nil
 }
 
 // in returns the articles, in ascending order.
 func (v *visibleTexts) in(c db.Conn, key visibleKey) ([]int64, error) {
+	v.mu.Lock()
+	set, known := v.sets[key]
+	lost := v.lost
+	v.mu.Unlock()
 	event, err := lastOf(c, key.workspace)
 	if err != nil {
 		return nil, err
 	}
-	v.mu.Lock()
-	set, known := v.sets[key]
-	v.mu.Unlock()
 	if known && set.event == event {
 		return set.ids, nil
 	}
@@ -65,6 +68,9 @@ func (v *visibleTexts) in(c db.Conn, key visibleKey) ([]int64, error) {
 	slices.Sort(ids)
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if lost != v.lost {
+		return ids, nil
+	}
 	if v.sets == nil || len(v.sets) >= maxVisible {
 		v.sets = map[visibleKey]visibleSet{}
 	}

@@ -34,8 +34,9 @@ func (e *engine) Prepare(ctx context.Context) error {
 	return nil
 }
 
-// Migrate implements db.Migrator. It keeps the writers of all processes
-// waiting, since files may rest on what is in the tables.
+// Migrate implements db.Migrator. It keeps whoever makes changes in any process
+// waiting, since files may rest on what is in the tables. Of what is written
+// without an order a file has to lock the tables that it rewrites.
 func (e *engine) Migrate(ctx context.Context, fn func(db.Conn) error) error {
 	conn, err := e.primary.Acquire(ctx)
 	if err != nil {
@@ -49,7 +50,7 @@ func (e *engine) Migrate(ctx context.Context, fn func(db.Conn) error) error {
 	s := &session{conn: conn.Conn(), ctx: ctx}
 	s.queue(`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`)
 	s.queue(`SELECT set_config('lock_timeout', $1, true)`, fmt.Sprintf("%dms", max(1, wait.Milliseconds())))
-	s.queue(`SELECT pg_advisory_xact_lock($1)`, int64(writerLock))
+	s.queue(lockInstallation, int64(installationLock))
 	if err := fn(s); err != nil {
 		return migrateError(err)
 	}

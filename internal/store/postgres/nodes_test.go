@@ -95,8 +95,8 @@ func TestTwoNodesHearTheSameEventsOnceAndInOrder(t *testing.T) {
 	if got := addTag(t, two, by, "both know"); got == 0 {
 		t.Fatal("no tag")
 	}
-	last := two.LastEvent()
-	for one.LastEvent() < last {
+	last := two.LastEvent(by.Workspace)
+	for one.LastEvent(by.Workspace) < last {
 		time.Sleep(time.Millisecond)
 	}
 	var e1, e2 ears

@@ -75,7 +75,7 @@ func TestADatabaseThatCannotBeUsedIsRefusedWithAClearSentence(t *testing.T) {
 		"a port where nobody is":    {changed(t, dsn, func(u *url.URL) { u.Host = "127.0.0.1:1" }), "no server can be reached"},
 		"a database that is not":    {changed(t, dsn, func(u *url.URL) { u.Path = "/none" }), "create it first"},
 		"a user that is not":        {changed(t, dsn, func(u *url.URL) { u.User = url.UserPassword("nobody", "hidden") }), "does not let this user in"},
-		"a user without rights":     {without, "has not the rights"},
+		"a user without rights":     {without, "lacks the privilege"},
 		"another program's tables":  {foreign, "another program"},
 		"a server that is too old":  {oldServer(t, "14.12"), "version 15 or newer is needed"},
 		"a server that is no UTF-8": {oldServer(t, "16.1"), "ENCODING 'UTF8'"},

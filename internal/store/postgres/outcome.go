@@ -13,8 +13,8 @@ import (
 // If the connection is lost while a commit is under way, the changes may be
 // stored or not. To run them again blindly could store them twice; to say that
 // they failed could be a lie. So every batch also writes its number beside the
-// name of its writer. Whoever holds the writers' lock afterwards, when the lost
-// transaction can no longer be under way, reads there whether it was committed.
+// name of its writer. Whoever changes that row afterwards waits until the lost
+// transaction is no longer under way, and reads there whether it was committed.
 // Unlike the number of a transaction, that stays true on a standby that has
 // become the primary, where the same number may come to name another one.
 
@@ -24,6 +24,13 @@ const (
 		INSERT INTO commit_mark (workspace_id, writer, batch, at)
 		VALUES (0, $1, $2, CAST(extract(epoch FROM now()) AS BIGINT))
 		ON CONFLICT (workspace_id, writer) DO UPDATE SET batch = excluded.batch, at = excluded.at`
+
+	// findMark reads it, and waits for a transaction that is leaving one.
+	findMark = `
+		INSERT INTO commit_mark (workspace_id, writer, batch, at)
+		VALUES (0, $1, 0, CAST(extract(epoch FROM now()) AS BIGINT))
+		ON CONFLICT (workspace_id, writer) DO UPDATE SET at = excluded.at
+		RETURNING batch`
 
 	// dropMarks deletes those of writers that are gone since a month.
 	dropMarks = `DELETE FROM commit_mark WHERE at < CAST(extract(epoch FROM now()) AS BIGINT) - 2592000`
@@ -38,9 +45,8 @@ var errUnknown = &lectern.Error{
 	Text: "The connection to the database was lost while the change was being stored. It may be stored or not; please look before you try again.",
 }
 
-// commit keeps what the transaction did, and wakes the other processes.
+// commit keeps what the transaction did.
 func (w *writer) commit(s *session) error {
-	s.queue(`SELECT pg_notify('`+channel+`', $1)`, w.name)
 	err := end(s)
 	if err == nil || !uncertain(s, err) {
 		if err != nil {
@@ -111,9 +117,8 @@ func (w *writer) committed(ctx context.Context) (bool, error) {
 	s := &session{conn: w.conn, ctx: ctx, limit: connectTime}
 	s.queue(`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`)
 	s.queue(`SELECT set_config('lock_timeout', '4s', true)`)
-	s.queue(`SELECT pg_advisory_xact_lock($1)`, int64(writerLock))
 	var batch int64
-	rows, err := s.Query(`SELECT batch FROM commit_mark WHERE workspace_id = 0 AND writer = $1`, w.name)
+	rows, err := s.Query(findMark, w.name)
 	if err != nil {
 		return false, err
 	}
@@ -124,7 +129,6 @@ func (w *writer) committed(ctx context.Context) (bool, error) {
 	if err := errors.Join(err, rows.Err()); err != nil {
 		return false, err
 	}
-	s.queue(leaveMark, w.name, batch)
 	return batch == w.last, end(s)
 }
 

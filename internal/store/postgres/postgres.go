@@ -1,12 +1,13 @@
 // Package postgres keeps a store in a PostgreSQL database, version 15 or newer,
 // which any number of processes share.
 //
-// Changes are made one after the other in the whole installation, as the shared
-// statements expect: whoever writes first takes an advisory lock and keeps it
-// until the commit. So that the lock, the way to the server and the disk are
-// paid once for many callers, each process has one writer (see writer.go) that
-// runs the transactions which wait, each in a savepoint, and commits them
-// together. Reading has a pool of connections and never waits for a writer.
+// Changes are made one after the other in each workspace, as the shared
+// statements expect: whoever writes first takes the workspace's advisory lock
+// and keeps it until the commit. So that the lock, the way to the server and the
+// disk are paid once for many callers, the transactions of a workspace that wait
+// in a process are run together, each in a savepoint, by one of a few writers
+// (writer.go). What needs no order has writers of its own, and no lock. Reading
+// has a pool of connections and never waits for a writer.
 //
 // A commit whose answer is lost is neither believed nor repeated: every batch
 // leaves a mark that says afterwards whether it is there (outcome.go). What
@@ -19,7 +20,9 @@ import (
 	"fmt"
 	"io/fs"
 
+	"lectern"
 	"lectern/internal/store"
+	"lectern/internal/store/db"
 )
 
 //go:embed schema/*.sql
@@ -35,7 +38,7 @@ type Options struct {
 
 // An engine is a db.Engine on one database.
 type engine struct {
-	*writer
+	ordered, unordered *writers
 	*readers
 	*listener
 }
@@ -76,17 +79,32 @@ func open(ctx context.Context, dsn string, o Options) (*engine, error) {
 		r.close()
 		return nil, err
 	}
-	w := openWriter(primary.ConnConfig)
-	return &engine{w, r, openListener(primary.ConnConfig, r, w.name)}, nil
+	l := openListener(primary.ConnConfig, r)
+	return &engine{
+		ordered:   openWriters(primary.ConnConfig, true, l.announce),
+		unordered: openWriters(primary.ConnConfig, false, nil),
+		readers:   r, listener: l,
+	}, nil
 }
 
 // Schema implements db.Engine.
 func (e *engine) Schema() fs.FS { return schema }
 
+// Write implements db.Engine.
+func (e *engine) Write(ctx context.Context, ws lectern.WorkspaceID, fn func(db.Conn) error, committed func()) error {
+	return e.ordered.Do(ctx, ws, fn, committed)
+}
+
+// WriteUnordered implements db.Engine.
+func (e *engine) WriteUnordered(ctx context.Context, ws lectern.WorkspaceID, fn func(db.Conn) error) error {
+	return e.unordered.Do(ctx, ws, fn, nil)
+}
+
 // Close waits for what is under way and closes the connections.
 func (e *engine) Close() error {
+	e.ordered.Close() // before the readers, since who is told of a commit may read
+	e.unordered.Close()
 	e.listener.close()
-	e.writer.close() // before the readers, since who is told of a commit may read
 	e.readers.close()
 	return nil
 }

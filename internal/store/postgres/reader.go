@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"lectern"
 	"lectern/internal/store/db"
 )
 
@@ -133,7 +134,7 @@ func (h *held) release() {
 // false and fn has not run.
 func (r *readers) readReplica(ctx context.Context, fn func(db.Conn) error) (bool, error) {
 	least, allowed := db.OldestOf(ctx)
-	if r.replica == nil || !allowed {
+	if r.replica == nil || !allowed || least.Workspace == 0 {
 		return false, nil
 	}
 	h, err := hold(ctx, r.replica)
@@ -142,7 +143,7 @@ func (r *readers) readReplica(ctx context.Context, fn func(db.Conn) error) (bool
 	}
 	ran := false
 	err = h.run(ctx, readOnlyTransaction, func(c db.Conn) error {
-		if now, err := moment(c); err != nil || now.Event < least.Event || now.Count < least.Count {
+		if now, err := moment(c, least.Workspace); err != nil || now.Event < least.Event || now.Count < least.Count {
 			return errors.Join(err, errTooOld)
 		}
 		ran = true
@@ -154,11 +155,11 @@ func (r *readers) readReplica(ctx context.Context, fn func(db.Conn) error) (bool
 // errTooOld ends a transaction on a replica that lacks what the caller must see.
 var errTooOld = errors.New("the replica is too old")
 
-// moment reads how far a database is.
-func moment(c db.Conn) (now db.Moment, err error) {
+// moment reads how far a database is with a workspace.
+func moment(c db.Conn, ws lectern.WorkspaceID) (now db.Moment, err error) {
 	rows, err := c.Query(`
-		SELECT e.last_event, s.value FROM counter e JOIN count_clock s ON s.workspace_id = e.workspace_id
-		WHERE e.workspace_id = 0`)
+		SELECT e.last_event, COALESCE(s.value, 0) FROM counter e LEFT JOIN count_clock s ON s.workspace_id = e.workspace_id
+		WHERE e.workspace_id = $1`, ws)
 	if err != nil {
 		return now, err
 	}

@@ -25,10 +25,10 @@ func TestAReplicaServesWhatMayBeOldAndNeverHidesOnesOwnChange(t *testing.T) {
 	defer s.Close()
 	by := setUp(t, s)
 	addTag(t, s, by, "first")
-	old := s.LastEvent()
+	old := s.LastEvent(by.Workspace)
 	seen := func(least lectern.EventID) int {
 		t.Helper()
-		tags, err := s.Tags(store.Stale(t.Context(), least), by.Workspace)
+		tags, err := s.Tags(store.Stale(t.Context(), by.Workspace, least), by.Workspace)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,12 +44,12 @@ func TestAReplicaServesWhatMayBeOldAndNeverHidesOnesOwnChange(t *testing.T) {
 	if n := seen(old); n != 1 {
 		t.Errorf("who may see old data sees %d tags: it does not come from the replica", n)
 	}
-	if n := seen(s.LastEvent()); n != 2 {
+	if n := seen(s.LastEvent(by.Workspace)); n != 2 {
 		t.Errorf("who has made the change sees %d tags", n)
 	}
 	last, err := s.LastEventOf(t.Context(), by.Workspace)
-	if err != nil || last != s.LastEvent() {
-		t.Errorf("last event %d, want %d, error %v", last, s.LastEvent(), err)
+	if err != nil || last != s.LastEvent(by.Workspace) {
+		t.Errorf("last event %d, want %d, error %v", last, s.LastEvent(by.Workspace), err)
 	}
 	if tags, err := s.Tags(t.Context(), by.Workspace); err != nil || len(tags) != 2 {
 		t.Errorf("who asks for no old data sees %d tags, error %v", len(tags), err)

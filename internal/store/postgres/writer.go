@@ -4,14 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
-	"runtime/debug"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"lectern"
 	"lectern/internal/store/db"
 )
 
@@ -25,97 +22,61 @@ const (
 	maxTries = 3
 	// tryAgainAfter is the pause before the second try; it doubles.
 	tryAgainAfter = 50 * time.Millisecond
-	// writerLock is the advisory lock of whoever writes: the first eight letters
-	// of "lectern\0" as a number.
-	writerLock = 0x6c65637465726e00
+	// maxOrdered and maxUnordered are how many connections either way of writing
+	// has at most: so many workspaces can be held up before others are.
+	maxOrdered   = 8
+	maxUnordered = 4
 )
 
-// A writer runs the transactions of this process that change something, one
-// after the other, on a connection of its own.
-type writer struct {
-	config *pgx.ConnConfig
-	conn   *pgx.Conn // nil until needed, and after it broke
-	name   string    // tells the writers of a database apart
-	last   int64     // number of the last batch
-
-	jobs chan *job
-	done chan struct{} // closed when the last job is answered
-
-	mu     sync.RWMutex // held for reading while a job is handed over
-	closed bool
+// writers are one of the two ways to write: some connections, each of which runs
+// the transactions of one workspace at a time.
+type writers struct {
+	*db.Queue
+	config  *pgx.ConnConfig
+	ordered bool
+	news    func(lectern.WorkspaceID) // is told of commits
 }
 
-// A job is a transaction that waits for the writer.
-type job struct {
-	ctx       context.Context
-	fn        func(db.Conn) error
-	committed func()
-	claimed   atomic.Bool // by the writer to run it, or by its caller to go away
-	err       error
-	answer    chan struct{} // closed when err is final
-}
-
-func openWriter(config *pgx.ConnConfig) *writer {
-	w := &writer{config: config, name: rand.Text(), jobs: make(chan *job, maxBatch), done: make(chan struct{})}
-	go w.work()
+// openWriters opens connections when they are needed.
+func openWriters(config *pgx.ConnConfig, ordered bool, news func(lectern.WorkspaceID)) *writers {
+	w := &writers{config: config, ordered: ordered, news: news}
+	most := maxUnordered
+	if ordered {
+		most = maxOrdered
+	}
+	w.Queue = db.NewQueue(most, errClosed, func(take func() *db.Batch) {
+		one := &writer{writers: w, name: rand.Text()}
+		for b := take(); b != nil; b = take() {
+			one.batch(b)
+			b.Done()
+		}
+		one.disconnect()
+	})
 	return w
 }
 
-// Write implements db.Engine. A transaction that waits goes away with its
-// context; one that has begun is finished.
-func (w *writer) Write(ctx context.Context, fn func(db.Conn) error, committed func()) error {
-	j := &job{ctx: ctx, fn: fn, committed: committed, answer: make(chan struct{})}
-	if err := w.hand(j); err != nil {
-		return err
-	}
-	select {
-	case <-j.answer:
-	case <-ctx.Done():
-		if j.claimed.CompareAndSwap(false, true) {
-			return ctx.Err()
-		}
-		<-j.answer
-	}
-	return j.err
+// A writer is one of the connections.
+type writer struct {
+	*writers
+	conn *pgx.Conn // nil until needed, and after it broke
+	name string    // tells the writers of a database apart
+	last int64     // number of the last batch
 }
 
-// hand gives a job to the writer.
-func (w *writer) hand(j *job) error {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	if w.closed {
-		return errClosed
+// batch runs jobs that wait, and commits them together. If that is lost for a
+// reason that passes, and surely was not committed, they run again.
+func (w *writer) batch(b *db.Batch) {
+	first := b.Next()
+	if first == nil {
+		return
 	}
-	select {
-	case w.jobs <- j:
-		return nil
-	case <-j.ctx.Done():
-		return j.ctx.Err()
-	}
-}
-
-// work runs jobs until there will be no more.
-func (w *writer) work() {
-	defer close(w.done)
-	for j := range w.jobs {
-		if j.claimed.CompareAndSwap(false, true) {
-			w.batch(j)
-		}
-	}
-	w.disconnect()
-}
-
-// batch runs a job, and those that wait behind it, and commits them together.
-// If that is lost for a reason that passes, and surely was not committed, they
-// run again.
-func (w *writer) batch(first *job) {
-	jobs := []*job{first}
+	jobs := []*db.Job{first}
 	pause := tryAgainAfter
 	for try := 1; ; try++ {
 		var err error
-		jobs, err = w.transact(jobs, maxBatch)
+		jobs, err = w.transact(b, jobs, maxBatch)
 		if err == nil || try == maxTries || !passes(err) || errors.Is(err, errUnknown) {
-			w.answerOrPart(jobs, err)
+			w.answerOrPart(b, jobs, err)
 			return
 		}
 		w.disconnect()
@@ -127,37 +88,40 @@ func (w *writer) batch(first *job) {
 // answerOrPart tells the callers of a batch what became of it. If one statement
 // made the server refuse a batch of many, each of them gets a batch of its own:
 // one caller's mistake is not another's.
-func (w *writer) answerOrPart(jobs []*job, err error) {
+func (w *writer) answerOrPart(b *db.Batch, jobs []*db.Job, err error) {
 	if err == nil || len(jobs) == 1 || code(err) == "" || kind(err) != "" {
-		answer(jobs, err)
+		db.Answer(jobs, err)
 		return
 	}
 	for _, j := range jobs {
-		_, err := w.transact([]*job{j}, 1)
-		answer([]*job{j}, err)
+		_, err := w.transact(b, []*db.Job{j}, 1)
+		db.Answer([]*db.Job{j}, err)
 	}
 }
 
 // transact runs the given jobs, and as many more as wait, in one transaction. It
-// returns all it has run, at most as many as said. An error means that nothing of them is stored, unless
-// it is errUnknown.
-func (w *writer) transact(jobs []*job, most int) ([]*job, error) {
+// returns all it has run, at most as many as said. An error means that nothing
+// of them is stored, unless it is errUnknown.
+func (w *writer) transact(b *db.Batch, jobs []*db.Job, most int) ([]*db.Job, error) {
 	ctx := context.Background()
 	if err := w.connect(ctx); err != nil {
 		return jobs, err
 	}
 	s := &session{conn: w.conn, limit: statementTime}
-	w.begin(s)
+	w.begin(s, b.Workspace)
 	end := time.Now().Add(maxBatchTime)
 	for i := 0; ; i++ {
 		if i == len(jobs) {
-			next := w.next(most-i, end)
+			if i >= most || time.Now().After(end) {
+				break
+			}
+			next := b.Next()
 			if next == nil {
 				break
 			}
 			jobs = append(jobs, next)
 		}
-		s.ctx = context.WithoutCancel(jobs[i].ctx)
+		s.ctx = context.WithoutCancel(jobs[i].Ctx)
 		if err := runJob(s, jobs[i]); err != nil {
 			w.rollBack()
 			return jobs, err
@@ -168,17 +132,24 @@ func (w *writer) transact(jobs []*job, most int) ([]*job, error) {
 		w.rollBack()
 		return jobs, nil
 	}
-	return jobs, w.commit(s)
+	err := w.commit(s)
+	if err == nil && w.ordered {
+		w.news(b.Workspace)
+	}
+	return jobs, err
 }
 
 // begin opens a transaction with the first statement of the first job. The
-// waiting for the lock is bounded, and so is how long a process that stands
-// still can keep it.
-func (w *writer) begin(s *session) {
+// waiting for locks is bounded, and so is how long a process that stands still
+// can keep them.
+func (w *writer) begin(s *session, ws lectern.WorkspaceID) {
 	w.last++
 	s.queue(`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE`)
 	s.queue(`SELECT set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '10s', true)`)
-	s.queue(`SELECT pg_advisory_xact_lock($1)`, int64(writerLock))
+	if w.ordered {
+		s.queue(shareInstallation, int64(installationLock))
+		s.queue(lockWorkspace, int64(workspaceLocks), lockOf(ws))
+	}
 	if w.last == 1 {
 		s.queue(dropMarks)
 	}
@@ -186,34 +157,15 @@ func (w *writer) begin(s *session) {
 	s.queue(`SAVEPOINT job`)
 }
 
-// next returns the next job of a batch, or nil if there is no room or time left,
-// or no job waits.
-func (w *writer) next(room int, end time.Time) *job {
-	for room > 0 && time.Now().Before(end) {
-		select {
-		case j := <-w.jobs:
-			if j == nil { // the channel is closed
-				return nil
-			}
-			if j.claimed.CompareAndSwap(false, true) {
-				return j
-			}
-		default:
-			return nil
-		}
-	}
-	return nil
-}
-
 // runJob runs a job so that only what it did is undone if it fails. An error of
 // runJob means that the whole batch is lost.
-func runJob(s *session, j *job) error {
+func runJob(s *session, j *db.Job) error {
 	waiting, sent := len(s.ahead), s.sent
-	j.err = guard(j.fn, s)
+	j.Run(s)
 	switch {
 	case s.lost != nil:
 		return s.lost
-	case j.err == nil:
+	case j.Err == nil:
 		s.queue(`RELEASE SAVEPOINT job`)
 		s.queue(`SAVEPOINT job`)
 	case s.sent == sent:
@@ -225,21 +177,10 @@ func runJob(s *session, j *job) error {
 	return nil
 }
 
-// guard runs fn and turns a panic into an error: one caller's mistake must not
-// take the store from all others.
-func guard(fn func(db.Conn) error, c db.Conn) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in a transaction: %v\n%s", p, debug.Stack())
-		}
-	}()
-	return fn(c)
-}
-
 // stored reports whether a job has something to commit.
-func stored(jobs []*job) bool {
+func stored(jobs []*db.Job) bool {
 	for _, j := range jobs {
-		if j.err == nil {
+		if j.Err == nil {
 			return true
 		}
 	}
@@ -255,20 +196,6 @@ func (w *writer) rollBack() {
 	defer cancel()
 	if _, err := w.conn.Exec(ctx, `ROLLBACK`); err != nil {
 		w.disconnect()
-	}
-}
-
-// answer tells the callers of a batch what became of it. If it was not
-// committed, even what one of them refused may rest on what another one did.
-func answer(jobs []*job, err error) {
-	for _, j := range jobs {
-		if err != nil {
-			j.err = err
-		}
-		if j.err == nil {
-			j.committed()
-		}
-		close(j.answer)
 	}
 }
 
@@ -288,15 +215,4 @@ func (w *writer) disconnect() {
 		w.conn.Close(ctx)
 		w.conn = nil
 	}
-}
-
-// close waits for the jobs handed over, and takes no more.
-func (w *writer) close() {
-	w.mu.Lock()
-	if !w.closed {
-		w.closed = true
-		close(w.jobs)
-	}
-	w.mu.Unlock()
-	<-w.done
 }

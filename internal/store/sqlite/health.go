@@ -75,10 +75,10 @@ func (e *engine) Healthy(ctx context.Context) error {
 	}
 	err := e.file.room()
 	if err == nil {
-		err = e.Write(ctx, func(c db.Conn) error {
+		err = e.Write(ctx, 0, func(c db.Conn) error {
 			_, err := c.Exec(`UPDATE counter SET value = value WHERE workspace_id = $1`, 0)
 			return err
-		}, func() {})
+		}, nil)
 	}
 	if err == nil {
 		e.health.recovered()

@@ -38,8 +38,12 @@ func (e *recording) Read(ctx context.Context, fn func(db.Conn) error) error {
 	return e.engine.Read(ctx, func(c db.Conn) error { return fn(recordingConn{c, e.ran}) })
 }
 
-func (e *recording) Write(ctx context.Context, fn func(db.Conn) error, committed func()) error {
-	return e.engine.Write(ctx, func(c db.Conn) error { return fn(recordingConn{c, e.ran}) }, committed)
+func (e *recording) Write(ctx context.Context, ws lectern.WorkspaceID, fn func(db.Conn) error, committed func()) error {
+	return e.engine.Write(ctx, ws, func(c db.Conn) error { return fn(recordingConn{c, e.ran}) }, committed)
+}
+
+func (e *recording) WriteUnordered(ctx context.Context, ws lectern.WorkspaceID, fn func(db.Conn) error) error {
+	return e.engine.WriteUnordered(ctx, ws, func(c db.Conn) error { return fn(recordingConn{c, e.ran}) })
 }
 
 type recordingConn struct {
@@ -101,7 +105,6 @@ var small = []string{
 
 // whole are statements that go through an index to its end, with the reason.
 var whole = map[string]string{
-	"SELECT count(*) FROM search_text WHERE state <> '' AND (version < $1 OR event_id <= $2)": "once, after the rules by which texts are read have changed",
 	"SELECT a.id, a.data, a.workspace_id, a.admin_id, a.ip, i.position, i.object_kind, i.object_id FROM bulk_item i " +
 		"JOIN bulk_action a ON a.workspace_id = i.workspace_id AND a.id = i.action_id WHERE i.outcome = 'pending' " +
 		"ORDER BY i.action_id, i.position LIMIT 1": "the first row of an index of what is pending",

@@ -1,8 +1,8 @@
 // Package sqlite keeps a store in one SQLite file.
 //
-// Writing is one goroutine with one connection: it runs the transactions that
-// wait, each in a savepoint of its own, and commits them together, so that many
-// callers share the price of reaching the disk. Reading has connections of its
+// Writing is one goroutine with one connection, for all workspaces: it runs the
+// transactions that wait, each in a savepoint of its own, and commits them
+// together, so that many callers share the price of reaching the disk. Reading has connections of its
 // own, which never wait for a writer. A commit is on the disk before anyone
 // hears of it. Other processes may use the same file at the same time.
 package sqlite
@@ -21,6 +21,7 @@ import (
 
 	lib "modernc.org/sqlite/lib"
 
+	"lectern"
 	"lectern/internal/store"
 	"lectern/internal/store/db"
 )
@@ -164,11 +165,19 @@ func fileURI(path string) (string, error) {
 func (e *engine) Schema() fs.FS { return schema }
 
 // Write implements db.Engine.
-func (e *engine) Write(ctx context.Context, fn func(db.Conn) error, committed func()) error {
+func (e *engine) Write(ctx context.Context, _ lectern.WorkspaceID, fn func(db.Conn) error, committed func()) error {
 	if e.writer == nil {
 		return db.ErrReadOnly
 	}
-	return e.writer.Write(ctx, fn, committed)
+	return e.writer.Do(ctx, ordered, fn, committed)
+}
+
+// WriteUnordered implements db.Engine.
+func (e *engine) WriteUnordered(ctx context.Context, _ lectern.WorkspaceID, fn func(db.Conn) error) error {
+	if e.writer == nil {
+		return db.ErrReadOnly
+	}
+	return e.writer.Do(ctx, unordered, fn, nil)
 }
 
 // Close waits for what is under way and closes the file.
@@ -176,7 +185,7 @@ func (e *engine) Close() error {
 	if e.writer == nil {
 		return e.readers.close()
 	}
-	e.writer.drain() // first, since who is told of a commit may read
+	e.writer.Queue.Close() // first, since who is told of a commit may read
 	// Who stops a server whose file is gone is to know that it is.
 	return errors.Join(e.file.here(), e.readers.close(), e.writer.close())
 }

@@ -116,7 +116,7 @@ func TestABatchLostIsLostForAllInIt(t *testing.T) {
 	results := make(chan error, 2)
 	committed := 0
 	go func() {
-		results <- e.Write(t.Context(), func(c db.Conn) error {
+		results <- e.Write(t.Context(), 0, func(c db.Conn) error {
 			close(held)
 			<-hold
 			_, err := c.Exec(`INSERT INTO workspace VALUES ($1, '', '', '', '', 0)`, 1)
@@ -125,14 +125,14 @@ func TestABatchLostIsLostForAllInIt(t *testing.T) {
 	}()
 	<-held
 	go func() {
-		results <- e.Write(t.Context(), func(c db.Conn) error {
+		results <- e.Write(t.Context(), 0, func(c db.Conn) error {
 			if _, err := c.Exec(`ROLLBACK`); err != nil { // as SQLite does by itself when a disk fails
 				return err
 			}
 			return errors.New("the disk failed")
 		}, func() { committed++ })
 	}()
-	for len(e.jobs) == 0 { // until the second waits behind the first
+	for e.Waiting() == 0 { // until the second waits behind the first
 		time.Sleep(time.Millisecond)
 	}
 	close(hold)
