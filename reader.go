@@ -45,6 +45,9 @@ type ReaderStore interface {
 	// say of them. It takes at most MaxReaderRows IDs. Articles that are not
 	// listed are left out.
 	Rows(ctx context.Context, v Visit, ids []ArticleID) ([]ArticleRow, error)
+	// Bodies returns the bodies of those of some articles that are shown, each in
+	// the locale that Rows returns it in. It takes at most MaxReaderRows IDs.
+	Bodies(ctx context.Context, v Visit, ids []ArticleID) (map[ArticleID]string, error)
 	// Popular returns the n listed articles that people viewed most within 30
 	// days, in whichever language. One that nobody viewed is not among them.
 	Popular(ctx context.Context, v Visit, n int) ([]ArticleRow, error)
@@ -61,7 +64,7 @@ type ReaderStore interface {
 	PublicTexts(ctx context.Context, v Visit, q PublicQuery) ([]PublicText, error)
 }
 
-// MaxReaderRows is how many articles Rows, Popular, Latest and PublicTexts
+// MaxReaderRows is how many articles Rows, Bodies, Popular, Latest and PublicTexts
 // return at most.
 const MaxReaderRows = 1000
 

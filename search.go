@@ -31,14 +31,16 @@ type SearchQuery struct {
 	AsTyped bool
 	// Explain asks for the Explanation of each hit.
 	Explain bool
-	Offset  int
-	Limit   int
+	// Bare leaves the articles of hits unread, but for their IDs.
+	Bare   bool
+	Offset int
+	Limit  int
 }
 
 // A Hit is an article found by a search.
 type Hit struct {
-	Article *Article
-	Locale  Locale // of the text that matched best; the query's Locale if that text matched
+	Article *Article // its ID alone, if that was asked for
+	Locale  Locale   // of the text that matched best; the query's Locale if that text matched
 	// Score is greater for the better answer, and comparable within one search
 	// only. Hits outside the query's Locale have scores of their own.
 	Score float64

@@ -87,9 +87,9 @@ func Repeat(piece string) func(size int) string {
 func cost(text string, read func(string)) time.Duration {
 	least := time.Duration(1 << 62)
 	for range 2 {
-		begun := spent()
+		begun := Spent()
 		read(text)
-		least = min(least, spent()-begun)
+		least = min(least, Spent()-begun)
 	}
 	return least
 }

@@ -6,6 +6,6 @@ import "time"
 
 var begun = time.Now()
 
-// spent returns the time that has passed: what a process used is asked for
+// Spent returns the time that has passed: what a process used is asked for
 // differently here.
-func spent() time.Duration { return time.Since(begun) }
+func Spent() time.Duration { return time.Since(begun) }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// spent returns the processor time that this process has used.
-func spent() time.Duration {
+// Spent returns the processor time that this process has used.
+func Spent() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		return 0

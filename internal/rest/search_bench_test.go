@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/sys/unix"
-
 	"lectern/internal/app"
+	"lectern/internal/growth"
 )
 
 // BenchmarkSearchInSixLanguages searches 2,000 articles of 4 kB in six languages,
@@ -56,22 +55,13 @@ func BenchmarkSearchInSixLanguages(b *testing.B) {
 		b.Run(fmt.Sprintf("gzip=%t", gzip), func(b *testing.B) {
 			size, n := 0, 0
 			search(0, gzip)
-			before := cpuTime(b)
+			before := growth.Spent()
 			for b.Loop() {
 				n++
 				size += search(n, gzip)
 			}
-			b.ReportMetric(float64(cpuTime(b)-before)/1e6/float64(n), "cpu-ms/op")
+			b.ReportMetric(float64((growth.Spent()-before).Microseconds())/1000/float64(n), "cpu-ms/op")
 			b.ReportMetric(float64(size)/float64(n)/1000, "kB/op")
 		})
 	}
-}
-
-// cpuTime is the CPU that the process has used, in nanoseconds.
-func cpuTime(b *testing.B) int64 {
-	var u unix.Rusage
-	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return u.Utime.Nano() + u.Stime.Nano()
 }

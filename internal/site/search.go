@@ -164,8 +164,8 @@ func (s *Site) find(c *call, q question, p *searchPage) error {
 	p.Sum = sumOf(c, phrase, some)
 	from := min((q.page-1)*resultsPage, (len(some)-1)/resultsPage*resultsPage)
 	to := min(from+resultsPage, len(some))
-	for _, f := range some[from:to] {
-		p.Results = append(p.Results, resultOf(c, phrase, f))
+	if p.Results, err = s.results(c, phrase, some[from:to]); err != nil {
+		return err
 	}
 	if len(some) > resultsPage {
 		p.Pages = pagerOf(c, q, from, to, len(some))
@@ -178,7 +178,7 @@ func (s *Site) find(c *call, q question, p *searchPage) error {
 func (s *Site) answersTo(c *call, q question) ([]foundArticle, error) {
 	hits, _, err := s.store.SearchArticles(c.Context(), c.center.workspace, lectern.SearchQuery{
 		Phrase: q.phrase, HelpCenter: c.center.ID, Locale: c.locale, Locales: c.shownLocales(),
-		Public: true, Answered: true, AsTyped: q.exact, Limit: maxResults,
+		Public: true, Answered: true, AsTyped: q.exact, Limit: maxResults, Bare: true,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -252,8 +252,28 @@ func facets(c *call, q question, all []foundArticle) []facet {
 	return list
 }
 
-// resultOf shows what was found, with the words of the phrase marked.
-func resultOf(c *call, phrase string, f foundArticle) result {
+// results show what was found. Only of these are the bodies read.
+func (s *Site) results(c *call, phrase string, found []foundArticle) ([]result, error) {
+	var ids []lectern.ArticleID
+	for _, f := range found {
+		if f.hit.Locale == f.Locale {
+			ids = append(ids, f.ID)
+		}
+	}
+	bodies, err := s.store.Bodies(c.Context(), c.visit(), ids)
+	if err != nil {
+		return nil, fmt.Errorf("read bodies of what was found: %w", err)
+	}
+	list := make([]result, len(found))
+	for i, f := range found {
+		list[i] = resultOf(c, phrase, f, bodies[f.ID])
+	}
+	return list, nil
+}
+
+// resultOf shows what was found, with the words of the phrase marked. The body
+// is empty where another language's was found.
+func resultOf(c *call, phrase string, f foundArticle, body string) result {
 	words := search.Marking(f.Locale, phrase, f.hit.Terms)
 	r := result{
 		URL: c.articleURL(f.ID, f.Title), Lang: otherLang(c, f.Locale), Avatar: c.avatarOf(f.Author, 20),
@@ -270,8 +290,7 @@ func resultOf(c *call, phrase string, f foundArticle) result {
 		r.Byline = f.Author.Name + " · " + r.Byline
 	}
 	if f.hit.Locale == f.Locale {
-		text := f.hit.Article.Texts[f.Locale]
-		if best := search.Snippets(words, richtext.Text(text.Body), 1); len(best) > 0 {
+		if best := search.Snippets(words, richtext.Text(body), 1); len(best) > 0 {
 			r.Snippet = excerpt(best[0])
 		} else if f.Description != "" {
 			r.Snippet = marked(search.Highlight(words, f.Description))

@@ -59,6 +59,36 @@ func (v *visit) texts(ids []lectern.ArticleID) (map[lectern.ArticleID]lectern.Ar
 	return shown, err
 }
 
+// Bodies returns the bodies of articles. See lectern.ReaderStore.
+func (d *DB) Bodies(ctx context.Context, in lectern.Visit, ids []lectern.ArticleID) (map[lectern.ArticleID]string, error) {
+	var bodies map[lectern.ArticleID]string
+	err := d.visit(ctx, "read bodies for a reader", in, func(v *visit) (err error) {
+		bodies, err = v.bodies(ids[:min(len(ids), lectern.MaxReaderRows)])
+		return err
+	})
+	return bodies, err
+}
+
+// bodies reads those of the texts that v.texts reads.
+func (v *visit) bodies(ids []lectern.ArticleID) (map[lectern.ArticleID]string, error) {
+	bodies := make(map[lectern.ArticleID]string, len(ids))
+	err := db.EachOf(v, ids, func(r db.Rows) error {
+		var id lectern.ArticleID
+		var l lectern.Locale
+		var body string
+		err := r.Scan(&id, &l, &body)
+		if _, known := bodies[id]; !known || l == v.Locale {
+			bodies[id] = body
+		}
+		return err
+	}, `SELECT t.article_id, t.locale, t.body
+		FROM article_text t
+		JOIN article a ON a.workspace_id = t.workspace_id AND a.id = t.article_id
+		WHERE t.workspace_id = $1 AND a.help_center_id = $2 AND t.locale IN ($3, $4) AND `+find.OpenText+`
+			AND t.article_id IN `, v.Workspace, v.HelpCenter, v.Locale, v.home.DefaultLocale)
+	return bodies, err
+}
+
 // paths finds the way to the first collection of each article that is shown.
 // An article in none has no path.
 func (v *visit) paths(ids []lectern.ArticleID) (map[lectern.ArticleID][]lectern.Step, error) {

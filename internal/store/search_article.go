@@ -33,7 +33,10 @@ func (d *DB) SearchArticles(ctx context.Context, ws lectern.WorkspaceID, q lecte
 		if err != nil {
 			return err
 		}
-		total = n
+		if total = n; q.Bare {
+			hits = bareHits(found)
+			return nil
+		}
 		hits, err = articleHits(c, ws, found)
 		return err
 	})
@@ -53,14 +56,23 @@ func articleHits(c db.Conn, ws lectern.WorkspaceID, found []find.Hit) ([]lectern
 	if len(list) != len(found) {
 		return nil, errors.New("the words of a text outlive its article")
 	}
+	hits := bareHits(found)
+	for i := range hits {
+		hits[i].Article = list[i]
+	}
+	return hits, nil
+}
+
+// bareHits are what was found, without the articles.
+func bareHits(found []find.Hit) []lectern.Hit {
 	hits := make([]lectern.Hit, len(found))
 	for i, h := range found {
 		hits[i] = lectern.Hit{
-			Article: list[i], Locale: h.Locale, Score: h.Score, Terms: h.Terms,
+			Article: &lectern.Article{ID: h.Article}, Locale: h.Locale, Score: h.Score, Terms: h.Terms,
 			Explanation: h.Explanation, Partly: h.Partly, Meant: h.Meant,
 		}
 	}
-	return hits, nil
+	return hits
 }
 
 // CountAnswers counts the articles that answer a phrase by language. See

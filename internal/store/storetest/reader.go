@@ -241,6 +241,23 @@ var readerTests = []test{
 		}
 		b.equal("public", b.public(b.visit("en"), lectern.PublicQuery{}), "Shown/en Montré/fr")
 	}},
+	{"bodies are those of the texts that rows show", func(b *bed) {
+		c := b.collection("C", 0)
+		both := b.shelvedAs("Both", b.inFrench("Tous deux", lectern.Published), c.ID)
+		english := b.shelvedAs("English", b.inFrench("Brouillon", lectern.Draft), c.ID)
+		hidden := b.shelvedAs("Hidden", func(e *lectern.ArticleEdit) { e.State = new(lectern.Draft) }, c.ID)
+		for l, want := range map[lectern.Locale]map[lectern.ArticleID]string{
+			"en": {both.ID: "<p>Both</p>", english.ID: "<p>English</p>"},
+			"fr": {both.ID: "<p>Tous deux</p>", english.ID: "<p>English</p>"},
+		} {
+			got, err := b.store.Bodies(b.ctx, b.visit(l), []lectern.ArticleID{both.ID, english.ID, hidden.ID, both.ID, 5})
+			b.must(err)
+			b.equal("bodies in "+string(l), got, want)
+		}
+		none, err := b.store.Bodies(b.ctx, b.visit("en"), nil)
+		b.must(err)
+		b.equal("of nothing", len(none), 0)
+	}},
 	{"a help center that is off, or a language that is, shows nothing", func(b *bed) {
 		c := b.collection("C", 0)
 		a := b.shelvedAs("A", b.inFrench("AA", lectern.Published), c.ID)
@@ -287,6 +304,9 @@ var readerTests = []test{
 				b.must(err)
 				b.equal("rows", titles(rows), "")
 			}
+			bodies, err := b.store.Bodies(b.ctx, v, []lectern.ArticleID{a.ID})
+			b.must(err)
+			b.equal("bodies", len(bodies), 0)
 		}
 		b.nowhere(lectern.Visit{Workspace: o.ws, HelpCenter: b.home.ID, Locale: "en"}, c.ID, a.ID)
 	}},
@@ -337,6 +357,7 @@ func (b *bed) nowhere(v lectern.Visit, c lectern.CollectionID, a lectern.Article
 		"collection page": func() error { _, err := b.store.CollectionPage(b.ctx, v, c); return err },
 		"page":            func() error { _, err := b.store.Page(b.ctx, v, a); return err },
 		"rows":            func() error { _, err := b.store.Rows(b.ctx, v, []lectern.ArticleID{a}); return err },
+		"bodies":          func() error { _, err := b.store.Bodies(b.ctx, v, []lectern.ArticleID{a}); return err },
 		"popular":         func() error { _, err := b.store.Popular(b.ctx, v, 3); return err },
 		"latest":          func() error { _, err := b.store.Latest(b.ctx, v, 0, 3); return err },
 		"public": func() error {

@@ -213,6 +213,20 @@ var searchPublicTests = []test{
 		b.suggested(lectern.SuggestQuery{Phrase: "follow a pizza order home"})
 		b.equal("of many words hardly any", b.search(lectern.SearchQuery{Phrase: "order burgers between mars and venus yesterday", Answered: true}), ids(nil))
 	}},
+	{"bare hits are the same without their articles", func(b *bed) {
+		b.article("Orders", "Follow your order.")
+		b.article("Shipping", "Of an order by post.")
+		q := lectern.SearchQuery{Phrase: "order", Answered: true, Limit: 1}
+		whole, total, err := b.store.SearchArticles(b.ctx, b.ws, q)
+		b.must(err)
+		q.Bare = true
+		bare, n, err := b.store.SearchArticles(b.ctx, b.ws, q)
+		b.must(err)
+		b.equal("their number", n, total)
+		b.equal("the article", *bare[0].Article, lectern.Article{ID: whole[0].Article.ID})
+		whole[0].Article, bare[0].Article = nil, nil
+		b.equal("hits", bare, whole)
+	}},
 	{"words that say little are like no phrase, unless they are a title", func(b *bed) {
 		b.article("How to pay", "What you do")
 		who := b.article("Who we are", "")
