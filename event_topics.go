@@ -1,5 +1,7 @@
 package lectern
 
+import "slices"
+
 // A Noun says what a topic is about.
 type Noun string
 
@@ -17,6 +19,7 @@ const (
 	AboutAudiences        Noun = "audiences"
 	AboutSnippets         Noun = "snippets"
 	AboutAIContent        Noun = "AI content"
+	AboutSearchRules      Noun = "search rules"
 	AboutPages            Noun = "pages"        // what the public help centers show
 	AboutHelpCenters      Noun = "help centers" // of every workspace: they are found before it is known
 	AboutTokens           Noun = "tokens"       // of every workspace: they are looked up before it is known
@@ -24,7 +27,7 @@ const (
 
 // Nouns lists them all.
 var Nouns = []Noun{AboutArticle, AboutArticles, AboutCollections, AboutSettings, AboutAdmins, AboutTags, AboutFolders,
-	AboutInternalArticles, AboutAudiences, AboutSnippets, AboutAIContent, AboutPages, AboutHelpCenters, AboutTokens}
+	AboutInternalArticles, AboutAudiences, AboutSnippets, AboutAIContent, AboutSearchRules, AboutPages, AboutHelpCenters, AboutTokens}
 
 // A Topic is what kept answers depend on and events touch.
 type Topic struct {
@@ -110,7 +113,7 @@ func (e *Event) Touches() []Topic {
 	case SnippetCreated, SnippetUpdated, SnippetDeleted:
 		return of(AboutSnippets)
 	case SearchRuleCreated, SearchRuleUpdated, SearchRuleDeleted: // searches find something else
-		return of(AboutArticles, AboutPages)
+		return of(AboutArticles, AboutSearchRules, AboutPages)
 	case RedirectCreated, RedirectDeleted:
 		return of(AboutPages)
 	case TokenCreated, TokenRevoked:
@@ -119,4 +122,9 @@ func (e *Event) Touches() []Topic {
 		return nil
 	}
 	return of(Nouns...)
+}
+
+// Concerns reports whether what happened may have changed anything of a noun.
+func (e *Event) Concerns(n Noun) bool {
+	return slices.ContainsFunc(e.Touches(), func(t Topic) bool { return t.Noun == n })
 }

@@ -119,14 +119,14 @@ var touches = []struct {
 	{kind: SnippetCreated, want: "7 snippets"},
 	{kind: SnippetUpdated, want: "7 snippets"},
 	{kind: SnippetDeleted, want: "7 snippets"},
-	{kind: SearchRuleCreated, want: "7 articles, 7 pages"},
-	{kind: SearchRuleUpdated, want: "7 articles, 7 pages"},
-	{kind: SearchRuleDeleted, want: "7 articles, 7 pages"},
+	{kind: SearchRuleCreated, want: "7 articles, 7 search rules, 7 pages"},
+	{kind: SearchRuleUpdated, want: "7 articles, 7 search rules, 7 pages"},
+	{kind: SearchRuleDeleted, want: "7 articles, 7 search rules, 7 pages"},
 	{kind: "webhook.created", want: allOfIt},
 }
 
 const allOfIt = "7 article, 7 articles, 7 collections, 7 settings, 7 admins, 7 tags, 7 folders, 7 internal articles, " +
-	"7 audiences, 7 snippets, 7 AI content, 7 pages, 0 help centers, 0 tokens"
+	"7 audiences, 7 snippets, 7 AI content, 7 search rules, 7 pages, 0 help centers, 0 tokens"
 
 func TestWhatEveryKindOfEventTouches(t *testing.T) {
 	pinned := map[EventKind]bool{}

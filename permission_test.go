@@ -2,6 +2,7 @@ package lectern
 
 import (
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -110,6 +111,24 @@ func TestWhoMayDoWhat(t *testing.T) {
 			if x.by.Can(r) {
 				t.Errorf("%s may %s", x.says, rightNames[r])
 			}
+		}
+	}
+}
+
+func TestTheDocumentsSayWhatEachScopeAllows(t *testing.T) {
+	text, err := os.ReadFile("docs/tokens.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range Scopes {
+		words := []string{rightNames[s.Right()]}
+		for r := Rights(1); r < endOfRights; r <<= 1 {
+			if s.Rights()&^s.Right()&r != 0 {
+				words = append(words, rightNames[r])
+			}
+		}
+		if row := "| `" + string(s) + "` | " + strings.Join(words, "; ") + " |\n"; !strings.Contains(string(text), row) {
+			t.Errorf("docs/tokens.md lacks %s", row)
 		}
 	}
 }

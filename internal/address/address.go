@@ -6,6 +6,8 @@
 package address
 
 import (
+	"cmp"
+	"net"
 	"net/url"
 	"strconv"
 	"strings"
@@ -23,6 +25,12 @@ func HelpCenter(base string, h *lectern.HelpCenter) string {
 		return "https://" + h.CustomDomain
 	}
 	return base + "/" + h.Identifier
+}
+
+// Hostname is a host without its port.
+func Hostname(host string) string {
+	name, _, _ := net.SplitHostPort(host)
+	return cmp.Or(name, host)
 }
 
 // Article returns the address of an article in locale l.

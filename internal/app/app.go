@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -17,8 +18,6 @@ import (
 	"lectern/internal/client"
 	"lectern/internal/limit"
 	"lectern/internal/meaning"
-	"lectern/internal/rest"
-	"lectern/internal/site"
 	"lectern/internal/store"
 	"lectern/internal/worker"
 )
@@ -41,8 +40,12 @@ type Config struct {
 	// Unlogged reports whether the log has no line for a request that was
 	// answered with a status; nil logs all.
 	Unlogged func(status int) bool
-	Logger   *slog.Logger     // nil for the default one
-	Now      func() time.Time // the clock; nil for the real one
+	Logger   *slog.Logger // nil for the default one
+	// RequestLines takes the log's lines about requests, as JSON, each with one
+	// Write; nil for the Logger.
+	RequestLines io.Writer
+	Timeout      time.Duration    // how long making an answer may take; half a minute when zero
+	Now          func() time.Time // the clock; nil for the real one
 	// Wrap returns what the doors get for the store, so that a test may have it
 	// fail; nil for the store itself.
 	Wrap func(*store.DB) lectern.Store
@@ -84,41 +87,6 @@ func New(db *store.DB, c Config) (_ *App, err error) {
 	a := &App{Store: db, log: c.Logger, jobs: jobs(db)}
 	a.handler, err = c.handler(a)
 	return a, err
-}
-
-// handler puts together what answers requests.
-func (c *Config) handler(a *App) (http.Handler, error) {
-	var s lectern.Store = a.Store
-	if c.Wrap != nil {
-		s = c.Wrap(a.Store)
-	}
-	limits := limit.New(c.Limits, c.Now)
-	here := site.Options{
-		BaseURL: c.BaseURL, Clients: c.Clients, Limits: limits, FrameHosts: c.FrameHosts, Logger: c.Logger, Now: c.Now,
-	}
-	if c.Replica != "" {
-		here.Replicas = a.Store
-	}
-	pages, err := site.New(s, here)
-	if err != nil {
-		return nil, fmt.Errorf("prepare the help center: %w", err)
-	}
-	o := rest.Options{
-		Site: pages.Serve, Starting: a.starting, Unlogged: c.Unlogged,
-		BaseURL: c.BaseURL, Clients: c.Clients, Limits: limits, SecurityContact: c.SecurityContact, APIVersion: c.APIVersion,
-		RateLimit: c.RateLimit, MaxBody: c.MaxBody, FrameHosts: c.FrameHosts, Logger: c.Logger, Now: c.Now,
-	}
-	if c.Replica != "" {
-		o.Replicas = a.Store
-	}
-	if a.Store.Shared() { // there may be other nodes
-		o.Leases = a.Store
-	}
-	api, err := rest.New(s, o)
-	if err != nil {
-		return nil, fmt.Errorf("prepare the API: %w", err)
-	}
-	return api, nil
 }
 
 // ServeHTTP answers a request, whichever door it is for.

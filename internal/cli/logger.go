@@ -11,16 +11,20 @@ import (
 // newLogger writes lines for people on a terminal and JSON elsewhere.
 func newLogger(w io.Writer) *slog.Logger { return slog.New(logHandler(w, isTerminal(w))) }
 
-// newServerLogger is newLogger for a server: no request waits for the log. Close
-// writes what still waits.
-func newServerLogger(w io.Writer) (log *slog.Logger, close func() error) {
+// newServerLogger is newLogger for a server: no request waits for the log. Lines
+// take those about requests as JSON; they are nil on a terminal, where the logger
+// writes them. Close writes what still waits.
+func newServerLogger(w io.Writer) (log *slog.Logger, lines io.Writer, close func() error) {
 	terminal := isTerminal(w)
 	b := newLogBuffer(w, func(dropped int) []byte {
 		var line bytes.Buffer
 		slog.New(logHandler(&line, terminal)).Warn("lines were dropped, as the log was not read", "lines", dropped)
 		return line.Bytes()
 	})
-	return slog.New(logHandler(b, terminal)), b.Close
+	if !terminal {
+		lines = b
+	}
+	return slog.New(logHandler(b, terminal)), lines, b.Close
 }
 
 func isTerminal(w io.Writer) bool {

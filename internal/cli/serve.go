@@ -80,12 +80,12 @@ func runServe(ctx context.Context, p *process, s *settings, _ []string) (err err
 		return listenError(s.Listen, err)
 	}
 	defer listener.Close()
-	log, flush := newServerLogger(p.stderr)
+	log, lines, flush := newServerLogger(p.stderr)
 	defer func() { err = errors.Join(err, flush()) }()
 	a, err := app.Open(ctx, app.Config{
 		Database: s.place(), Replica: s.Replica, BaseURL: s.BaseURL, Clients: s.Clients, APIVersion: s.APIVersion, RateLimit: s.RateLimit,
 		MaxBody: s.MaxBody, Limits: s.Limits, FrameHosts: s.FrameHosts, Embedder: embedder, SecurityContact: s.SecurityContact,
-		Unlogged: s.unlogged, Logger: log,
+		Unlogged: s.unlogged, Logger: log, RequestLines: lines,
 	})
 	if err != nil {
 		return err

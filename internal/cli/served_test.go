@@ -22,10 +22,10 @@ func BenchmarkServed(b *testing.B) {
 	}
 	go io.Copy(io.Discard, reader)
 	defer writer.Close()
-	log, flush := newServerLogger(writer)
+	log, lines, flush := newServerLogger(writer)
 	defer flush()
 	const secret = "a-token-for-the-benchmark-of-the-served-program"
-	handler, err := app.Open(b.Context(), app.Config{Database: app.Place(b.TempDir()), Logger: log})
+	handler, err := app.Open(b.Context(), app.Config{Database: app.Place(b.TempDir()), Logger: log, RequestLines: lines})
 	if err != nil {
 		b.Fatal(err)
 	}

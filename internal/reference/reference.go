@@ -20,6 +20,7 @@ import (
 
 	"lectern/internal/apiversion"
 	"lectern/internal/design"
+	"lectern/internal/hall"
 	"lectern/internal/openapi"
 )
 
@@ -61,12 +62,14 @@ func New(o Options) (*Reference, error) {
 	return r, err
 }
 
-// Mount adds the addresses of the reference to a router.
-func (ref *Reference) Mount(mux *http.ServeMux) {
-	mux.HandleFunc("GET "+Path, ref.start)
-	mux.Handle("GET "+Path+"/static/{file}", ref.assets)
-	mux.HandleFunc("GET "+Path+"/{version}", ref.overview)
-	mux.HandleFunc("GET "+Path+"/{version}/{operation}", ref.operation)
+// Door is the reference among the doors of a server.
+func (ref *Reference) Door() hall.Door {
+	return hall.Door{Name: "reference", Routes: []hall.Route{
+		{Pattern: "GET " + Path, Handler: http.HandlerFunc(ref.start)},
+		{Pattern: "GET " + Path + "/static/{file}", Handler: ref.assets},
+		{Pattern: "GET " + Path + "/{version}", Handler: http.HandlerFunc(ref.overview)},
+		{Pattern: "GET " + Path + "/{version}/{operation}", Handler: http.HandlerFunc(ref.operation)},
+	}}
 }
 
 // start leads to the server's version.

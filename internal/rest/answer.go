@@ -3,12 +3,11 @@ package rest
 import (
 	"compress/gzip"
 	"context"
-	"math/rand/v2"
 	"net/http"
 
 	"lectern"
 	"lectern/internal/apiversion"
-	"lectern/internal/client"
+	"lectern/internal/hall"
 	"lectern/internal/kept"
 )
 
@@ -18,11 +17,12 @@ type call struct {
 	token   *lectern.Token
 	by      lectern.Actor // who sent it, but for the address
 	version *apiversion.Version
-	base    string       // scheme and host of addresses in the answer
-	clients *client.Rule // which proxies are believed
-	maxBody int64        // bytes that its body may hold
-	header  http.Header  // of the answer
-	sent    func()       // called each time the answer is sent, also a kept one; nil for nothing
+	base    string         // scheme and host of addresses in the answer
+	hall    *hall.Exchange // what the hall knows of it
+	maxBody int64          // bytes that its body may hold
+	header  http.Header    // of the answer
+	preview *preview       // of what the call changes; nil for none
+	sent    func()         // called each time the answer is sent, also a kept one; nil for nothing
 }
 
 // workspace is the one that the request's token belongs to. Everything a
@@ -32,8 +32,8 @@ func (c *call) workspace() lectern.WorkspaceID { return c.token.Workspace }
 // address is the client's, as the activity log names it; empty if it is not
 // known.
 func (c *call) address() string {
-	if from := c.clients.Address(c.Request); from.IsValid() {
-		return from.String()
+	if c.hall.Client.IsValid() {
+		return c.hall.Client.String()
 	}
 	return ""
 }
@@ -48,10 +48,10 @@ func (c *call) actor() lectern.Actor {
 // answer runs a route's handler: every request of the API passes here.
 func (s *Server) answer(rt *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &call{Request: r, header: w.Header(), version: s.version, clients: s.clients, maxBody: s.maxBody}
+		c := &call{Request: r, header: w.Header(), version: s.version, hall: hall.Of(r), maxBody: s.maxBody}
 		e, err := s.run(rt, c)
-		if rec, ok := w.(*recorder); ok && c.token != nil {
-			rec.token = c.token.ID
+		if c.token != nil {
+			c.hall.Token, c.hall.Workspace = c.token.ID, c.token.Workspace
 		}
 		if err != nil {
 			s.fail(w, c, err)
@@ -69,7 +69,7 @@ func (s *Server) run(rt *route, c *call) (*entry, error) {
 	if err := s.admit(rt, c); err != nil {
 		return nil, err
 	}
-	scheme, host := s.origin(c.Request)
+	scheme, host := s.origins.Of(c.Request)
 	if len(rt.depends) == 0 {
 		c.base = scheme + "://" + host
 		return s.handle(rt, c)
@@ -123,9 +123,6 @@ func encode(v *apiversion.Version, value any) (*entry, error) {
 	return newEntry(body), nil
 }
 
-// origin returns the scheme and host that addresses in the answer start with.
-func (s *Server) origin(r *http.Request) (scheme, host string) { return s.origins.Of(r) }
-
 // An entry is an encoded answer. It does not change once it is made.
 type entry struct {
 	status int        // of a success
@@ -142,14 +139,13 @@ var (
 	jsonType   = []string{"application/json; charset=utf-8"}
 	revalidate = []string{"max-age=0, private, must-revalidate"}
 	varies     = []string{"Accept-Encoding, Authorization, Intercom-Version"}
-	noSniff    = []string{"nosniff"}
 	zeroLength = []string{"0"}
 )
 
 // write sends an answer with its status, or 304 to a client that has it.
 func (e *entry) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h["Cache-Control"], h["Vary"], h["X-Content-Type-Options"] = revalidate, varies, noSniff
+	h["Cache-Control"], h["Vary"] = revalidate, varies
 	switch {
 	case e.body == nil:
 		if e.status != http.StatusNoContent { // which never has a length
@@ -162,16 +158,4 @@ func (e *entry) write(w http.ResponseWriter, r *http.Request) {
 		h["Content-Type"] = jsonType
 		e.body.Send(w, r, e.status)
 	}
-}
-
-// newRequestID returns 20 characters of [0-9a-v], as recorded on the wire.
-func newRequestID() string {
-	const digits = "0123456789abcdefghijklmnopqrstuv"
-	var id [20]byte
-	a, b := rand.Uint64(), rand.Uint64()
-	for i := range 10 {
-		id[i], id[10+i] = digits[a&31], digits[b&31]
-		a, b = a>>5, b>>5
-	}
-	return string(id[:])
 }

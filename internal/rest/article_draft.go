@@ -96,6 +96,13 @@ func (s *Server) stageDraft(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.expect(func() (any, error) {
+		a, err := s.store.Article(c.Context(), c.workspace(), id)
+		if err != nil {
+			return nil, err
+		}
+		return s.staged(c, a)
+	})
 	a, err := s.store.StageDraft(c.Context(), c.actor(), id, asked.edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
 		if err := c.ifMatch(wire.FromStagedArticle(set.workspace, h, a, c.base)); err != nil {
 			return err

@@ -114,6 +114,13 @@ func (s *Server) updateExternalPage(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.expect(func() (any, error) {
+		page, err := s.store.ExternalPage(c.Context(), c.workspace(), id)
+		if err != nil {
+			return nil, err
+		}
+		return wire.FromExternalPage(page), nil
+	})
 	page, err := s.store.UpdateExternalPage(c.Context(), c.actor(), id, edit, func(now *lectern.ExternalPage) error {
 		// Both flags are one, and an answer holds both: the one that differs was
 		// changed.

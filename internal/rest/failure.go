@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"lectern"
+	"lectern/internal/hall"
 	"lectern/internal/wire"
 )
 
@@ -59,13 +60,16 @@ var kinds = []struct {
 
 // fail answers an error: a refusal as what it is, anything else as ours.
 func (s *Server) fail(w http.ResponseWriter, c *call, err error) {
-	if c.Context().Err() != nil && errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) && errors.Is(c.Context().Err(), context.Canceled) {
 		return // the client has gone
 	}
 	f := asFailure(err)
+	if f == errOurs && hall.Expired(c.Context()) {
+		f = asFailure(lectern.Unavailable)
+	}
 	if f == errOurs || f.status == http.StatusServiceUnavailable {
 		s.log.Error("request failed", "method", c.Method, "path", c.URL.Path,
-			"request_id", w.Header().Get("X-Request-Id"), "error", err)
+			"request_id", c.hall.ID(), "error", err)
 	}
 	writeFailureAbout(w, f, fieldOf(err))
 }
@@ -132,8 +136,7 @@ func writeFailureAbout(w http.ResponseWriter, f *failure, field string) {
 		}{f.status, f.message + " [" + hex.EncodeToString(mark[:]) + "]: logged with error code"}
 	}
 	h := w.Header()
-	h["Content-Type"], h["X-Content-Type-Options"] = jsonType, noSniff
-	retryLater(h, f.status)
+	h["Content-Type"] = jsonType
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(f.status)
 	e := json.NewEncoder(w)

@@ -78,7 +78,7 @@ func (s *Server) updateSettings(c *call) (any, error) {
 // ownHost is the name of the host that the operator said the server has; empty
 // if nobody said.
 func (s *Server) ownHost() string {
-	u, err := url.Parse(s.baseURL)
+	u, err := url.Parse(s.origins.Base())
 	if err != nil {
 		return ""
 	}

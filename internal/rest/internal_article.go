@@ -162,6 +162,13 @@ func (s *Server) updateInternalArticle(c *call) (any, error) {
 		return nil, err
 	}
 	sent.putBack = isPutBack(body)
+	c.expect(func() (any, error) {
+		a, err := s.store.InternalArticle(c.Context(), c.workspace(), id)
+		if err != nil {
+			return nil, err
+		}
+		return wire.FromInternalArticle(a), nil
+	})
 	a, err := s.store.UpdateInternalArticle(c.Context(), c.actor(), id, edit, func(now *lectern.InternalArticle) (err error) {
 		if err = c.ifMatch(wire.FromInternalArticle(now)); err == nil {
 			edit.Body, err = sent.of(now.Body)

@@ -20,7 +20,7 @@ func (d *documents) of(v *apiversion.Version, baseURL string) (*entry, error) {
 	if e, ok := d.byVersion.Load(v); ok {
 		return e.(*entry), nil
 	}
-	body, err := openapi.Document(v, operations(), baseURL+"/")
+	body, err := openapi.Document(v, Operations(), baseURL+"/")
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) {
 		writeFailure(w, errNotFound)
 		return
 	}
-	e, err := s.documents.of(v, s.baseURL)
+	e, err := s.documents.of(v, s.origins.Base())
 	if err != nil {
 		s.log.Error("write OpenAPI document", "version", name, "error", err)
 		writeFailure(w, errOurs)

@@ -134,6 +134,13 @@ func (s *Server) updateSnippet(c *call) (any, error) {
 	if err != nil {
 		return nil, aboutSnippet(err)
 	}
+	c.expect(func() (any, error) {
+		x, err := s.store.Snippet(c.Context(), c.workspace(), id)
+		if err != nil {
+			return nil, err
+		}
+		return wire.FromSnippet(x)
+	})
 	return snippetAnswer(s.store.UpdateSnippet(c.Context(), c.actor(), id, edit, func(now *lectern.Snippet) error {
 		is, err := wire.FromSnippet(now)
 		if err := cmp.Or(err, c.ifMatch(is)); err != nil {

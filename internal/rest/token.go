@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"log/slog"
-	"net/http"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -22,12 +21,12 @@ import (
 func (s *Server) authenticate(c *call) (*lectern.Token, error) {
 	secret, ok := credentials(c.Header.Get("Authorization"))
 	if !ok {
-		if s.readers.LogMissing(s.clients.Address(c.Request)) {
+		if s.readers.LogMissing(c.hall.Client) {
 			s.logFailure(c, "no access token", nil)
 		}
 		return nil, errUnauthorized
 	}
-	t, err := s.tokens.find(s, c.Request, lectern.HashToken(secret))
+	t, err := s.tokens.find(s, c, lectern.HashToken(secret))
 	var tries *tooManyTries
 	switch {
 	case errors.As(err, &tries):
@@ -73,7 +72,7 @@ func (*tooManyTries) Error() string { return errTooManyTries.message }
 // refuse counts and logs a request whose token is not good. The token is nil if
 // nobody knows it.
 func (s *Server) refuse(c *call, as *failure, why string, t *lectern.Token) error {
-	from := s.clients.Address(c.Request)
+	from := c.hall.Client
 	if s.readers.MayTry(from) == 0 { // what comes faster is not worth a line each
 		s.logFailure(c, why, t)
 	}
@@ -85,7 +84,7 @@ func (s *Server) refuse(c *call, as *failure, why string, t *lectern.Token) erro
 func (s *Server) logFailure(c *call, why string, t *lectern.Token) {
 	list := []slog.Attr{
 		slog.String("reason", why), slog.String("from", c.address()), slog.String("method", c.Method), slog.String("path", c.URL.Path),
-		slog.String("request_id", c.header.Get("X-Request-Id")),
+		slog.String("request_id", c.hall.ID()),
 	}
 	if t != nil {
 		list = append(list, slog.Int64("token_id", int64(t.ID)))
@@ -112,7 +111,7 @@ type tokenUse struct {
 // use tells the store of a token that is used for the first time on a day, or
 // from another network than the last time.
 func (tc *tokenCache) use(s *Server, c *call, t *lectern.Token) {
-	now := tokenUse{lectern.DayOf(s.now()), client.Network(s.clients.Address(c.Request))}
+	now := tokenUse{lectern.DayOf(s.now()), client.Network(c.hall.Client)}
 	tc.uses.Lock()
 	defer tc.uses.Unlock()
 	if tc.used[t.ID] == now {
@@ -129,7 +128,7 @@ func (tc *tokenCache) use(s *Server, c *call, t *lectern.Token) {
 	s.store.UseToken(t.Workspace, t.ID, use)
 }
 
-func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (*lectern.Token, error) {
+func (tc *tokenCache) find(s *Server, c *call, hash lectern.TokenHash) (*lectern.Token, error) {
 	stamp := s.stamps.Of(lectern.About(0, lectern.AboutTokens))
 	tc.mu.RLock()
 	t, ok := tc.byHash[hash]
@@ -138,10 +137,10 @@ func (tc *tokenCache) find(s *Server, r *http.Request, hash lectern.TokenHash) (
 	if ok {
 		return t, nil
 	}
-	if wait := s.readers.MayTry(s.clients.Address(r)); wait > 0 {
+	if wait := s.readers.MayTry(c.hall.Client); wait > 0 {
 		return nil, &tooManyTries{wait}
 	}
-	t, err := s.store.TokenByHash(r.Context(), hash)
+	t, err := s.store.TokenByHash(c.Context(), hash)
 	if err != nil {
 		return nil, err
 	}

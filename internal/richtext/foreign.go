@@ -1,6 +1,7 @@
 package richtext
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,11 +18,12 @@ import (
 // A translator writes a body without foreign elements.
 type translator struct {
 	frames []string // hosts beside lectern.VideoHosts that frames may be from
-	b      strings.Builder
+	b      bytes.Buffer
 	z      *html.Tokenizer
 
 	media    []*media // that are open, the innermost last
 	math     []*formula
+	drawing  *drawing
 	picture  picture
 	box      string // of a task whose text is still to come
 	reading  string // what ends the reading of a character, if one is open
@@ -30,6 +32,8 @@ type translator struct {
 	noScript int
 	shown    string // the address of the last image
 	document bool   // within the document of a frame
+
+	formulaEnd int // where the translation of the last drawing ends
 }
 
 // native are the elements that the next steps understand.
@@ -73,10 +77,13 @@ func (t *translator) all(body string) string {
 			t.text(t.z.Raw())
 		case html.StartTagToken, html.SelfClosingTagToken:
 			raw := string(t.z.Raw())
-			t.start(t.z.Token(), raw, kind == html.SelfClosingTagToken)
+			tag, from := t.z.Token(), t.b.Len()
+			t.start(tag, raw, kind == html.SelfClosingTagToken)
+			t.startDrawing(tag, from)
 		case html.EndTagToken:
 			name, _ := tagName(t.z)
 			t.end(name)
+			t.endDrawing(name)
 		}
 	}
 }
@@ -116,7 +123,13 @@ func (t *translator) start(tag html.Token, raw string, selfClosing bool) {
 	t.embedded(tag)
 	switch name := tag.Data; name {
 	case "script", "style":
-		t.z.Next() // its content
+		source := ""
+		if t.z.Next() == html.TextToken {
+			source = string(t.z.Raw())
+		}
+		if kind := strings.ToLower(attr(tag, "type")); name == "script" && strings.HasPrefix(kind, "math/") && source != "" {
+			t.mathScript(kind, source)
+		}
 		t.script(tag)
 	case "title", "textarea":
 		t.rawText(tag)
@@ -365,7 +378,7 @@ func tagName(z *html.Tokenizer) (string, bool) {
 // mentionsForeign reports whether there could be anything in body to translate.
 // Most bodies are stored ones, and are spared the work.
 func mentionsForeign(body string) bool {
-	if strings.Contains(body, "data-") || strings.Contains(body, "wistia_") || strings.Contains(body, "srcset") {
+	if strings.Contains(body, "data-") || strings.Contains(body, "wistia_") || strings.Contains(body, "srcset") || strings.Contains(body, "katex-") {
 		return true
 	}
 	for {

@@ -57,6 +57,7 @@ var soup = []string{
 	`<tr bgcolor=red>`, `<ol style="list-style-type:lower-roman">`, `<li style="list-style-type:upper-alpha">`, `<figure style="width:50%">`, "</figure>", `<img src=j style="width:40%;float:right">`,
 	`<div class=intercom-interblocks-callout style="background:rgb(1, 2,3);border-color:#AbC">`, "<input type=checkbox>", "<q>", "</q>", "<rt>", "</rt>", "<math>", "<mfrac>", "<mn>", "</mn>",
 	"</math>", "<video src=https://x.io/v>", "</video>", "<select>", "<option>", "</select>", "<li id=n>", "<kbd><kbd>", "<iframe src=https://x.io/>", "<pre data-lang=go>", "<noscript>", "</noscript>",
+	"<span class=katex>", "</span>", "<span class=katex-mathml>", "<span aria-hidden=true>", "<mjx-container>", "</mjx-container>", "<script type=math/tex>z</script>",
 }
 
 // FuzzTagSoup makes bodies that byte by byte would hardly come about: each byte
@@ -157,6 +158,9 @@ func hostile(size int) map[string]string {
 		"terms":                  fill("<dt>x"),
 		"white space":            fill(" "),
 		"words":                  fill("a "),
+		"formulas":               fill(`<span class=katex><i aria-hidden=true>x</i><math><mi>x</mi></math></span>`),
+		"formulas nested":        fill(`<span class=katex><i aria-hidden=true>x</i><math><mi>x</mi></math>`),
+		"formulas in scripts":    fill(`<script type=math/tex>x</script> `),
 	}
 }
 

@@ -2,6 +2,7 @@ package richtext
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -278,24 +279,76 @@ func textOf(runs []run) string {
 	return b.String()
 }
 
-// splitAtImages makes blocks of a paragraph whose images cannot stay inside it.
+// splitAtImages makes blocks of a paragraph with images. Those that are part of
+// a line stay in it, so no sentence is cut in two: an image with text before and
+// behind it, and a small one with text on one side. Others stand alone; one that
+// floats beside text comes before the paragraph.
 func splitAtImages(p *paragraph) []block {
-	var blocks []block
-	text := func(runs []run) {
-		if runs = collapse(runs); len(runs) > 0 {
-			blocks = append(blocks, &paragraph{p.attrs, runs})
+	var blocks, beside []block
+	var runs []run
+	flush := func() {
+		blocks = append(blocks, beside...)
+		if line := collapse(runs); len(line) > 0 {
+			blocks = append(blocks, &paragraph{p.attrs, line})
+		}
+		beside, runs = nil, nil
+	}
+	for i, sides := range textBeside(p.runs) {
+		r := p.runs[i]
+		alone := func() block { return &imageBlock{firstOf(r.image.place, imageAlign(p.align)), linkOf(r), r.image} }
+		switch {
+		case r.image == nil, r.image.place == "" && (sides == 2 || sides == 1 && r.image.small()):
+			runs = append(runs, r)
+		case sides == 2 && r.image.place != "center":
+			beside = append(beside, alone())
+		default:
+			flush()
+			blocks = append(blocks, alone())
 		}
 	}
-	from := 0
-	for i, r := range p.runs {
-		if r.image != nil {
-			text(p.runs[from:i])
-			blocks = append(blocks, &imageBlock{firstOf(r.image.place, imageAlign(p.align)), linkOf(r), r.image})
-			from = i + 1
-		}
-	}
-	text(p.runs[from:])
+	flush()
 	return blocks
+}
+
+// textBeside returns for each image among runs on how many of its sides there is
+// text in its line.
+func textBeside(runs []run) []int {
+	sides := make([]int, len(runs))
+	text := false
+	look := func(i int) {
+		switch r := runs[i]; {
+		case r.br:
+			text = false
+		case r.image == nil:
+			text = text || strings.Trim(r.text, " \t\n\f\r\u00a0") != ""
+		case text:
+			sides[i]++
+		}
+	}
+	for i := range runs {
+		look(i)
+	}
+	text = false
+	for i := len(runs) - 1; i >= 0; i-- {
+		look(i)
+	}
+	return sides
+}
+
+// small reports whether an image is known to be hardly larger than a letter.
+func (i *image) small() bool {
+	const most = 64 // CSS pixels
+	known := 0
+	for _, side := range []string{i.width, i.height} {
+		if side == "" {
+			continue
+		}
+		if n, err := strconv.Atoi(side); err != nil || n > most {
+			return false
+		}
+		known++
+	}
+	return known > 0
 }
 
 // imageAlign returns how an image in an aligned paragraph is aligned.

@@ -81,14 +81,11 @@ const policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; b
 // Header values that every page shares.
 var (
 	policyValue = []string{policy}
-	noSniff     = []string{"nosniff"}
-	referrer    = []string{"strict-origin-when-cross-origin"}
 	revalidate  = []string{"no-cache"}
 	immutable   = []string{"public, max-age=31536000, immutable"}
 	forNoOne    = []string{"no-store"}
 	varies      = []string{"Accept-Encoding, Cookie"}
 	noIndex     = []string{"noindex"}
-	sameOrigins = []string{"same-origin"}
 )
 
 // send writes an answer, or 304 to a browser that has it.
@@ -128,8 +125,7 @@ func (s *Site) send(c *call, w http.ResponseWriter, a *answer) {
 
 // explain sets the headers that say what a page may do and where else to go.
 func (a *answer) explain(h http.Header) {
-	h["X-Content-Type-Options"], h["Referrer-Policy"] = noSniff, referrer
-	h["Content-Security-Policy"], h["Cross-Origin-Opener-Policy"] = policyValue, sameOrigins
+	h["Content-Security-Policy"] = policyValue
 	if a.policy != "" {
 		h["Content-Security-Policy"] = []string{a.policy}
 	}

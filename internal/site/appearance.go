@@ -2,8 +2,6 @@ package site
 
 import (
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 )
 
@@ -36,7 +34,7 @@ func (s *Site) appearance(c *call) (*answer, error) {
 	a := redirect(http.StatusSeeOther, back)
 	a.cookie = &http.Cookie{
 		Name: modeCookie, Path: c.root + "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.clients.Secure(c.Request) || c.root == "",
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.hall.Secure || c.root == "",
 	}
 	switch mode := c.PostFormValue("mode"); mode {
 	case "light", "dark":
@@ -45,17 +43,4 @@ func (s *Site) appearance(c *call) (*answer, error) {
 		a.cookie.MaxAge = -1
 	}
 	return a, nil
-}
-
-// within reports whether to is a path of the help center at root, and nothing a
-// browser could take for an address elsewhere.
-func within(to, root string) bool {
-	if to != root && !strings.HasPrefix(to, root+"/") {
-		return false
-	}
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
-		return false
-	}
-	u, err := url.Parse(to)
-	return err == nil && u.Scheme == "" && u.Host == "" && u.User == nil
 }

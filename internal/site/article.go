@@ -199,15 +199,3 @@ func (s *Site) ownImage(c *call, src string) (body.Picture, bool) {
 	look := picture.LookOf(a)
 	return body.Picture{Src: at, Width: look.Width, Height: look.Height}, true
 }
-
-// local turns a link to a page of this help center into one that works in the
-// form of address that the request uses: its own domain, or its identifier.
-func (c *call) local(href string) string {
-	for _, home := range []string{c.base + "/" + c.center.Identifier, "https://" + c.center.CustomDomain, "/" + c.center.Identifier} {
-		rest, ok := strings.CutPrefix(href, home)
-		if ok && home != "https://" && (rest == "" || rest[0] == '/') {
-			return c.root + rest
-		}
-	}
-	return href
-}

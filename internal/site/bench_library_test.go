@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 )
 
 // Of the library that BenchmarkLibrary reads: ten languages with English.
@@ -75,12 +75,10 @@ func (d *desk) text(i int, body string) lectern.ArticleTextEdit {
 // cache holds a few thousand. Readers choose by Zipf's law; uniform choice is
 // what a crawler does.
 func BenchmarkLibrary(b *testing.B) {
-	d := open(b, site.Options{})
+	d := open(b, app.Config{})
 	ids := d.fill(libraryArticles)
 	store := &counted{Store: d.store}
-	pages, err := site.New(store, site.Options{Now: func() time.Time { return d.now }})
-	d.must(err)
-	served := httptest.NewServer(pages)
+	served := httptest.NewServer(d.on(store))
 	defer served.Close()
 	_, page := fetch(b, served.URL+d.at("en", ids[0], 0))
 	bare := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -41,7 +41,7 @@ func BenchmarkPage(b *testing.B) {
 	paragraphs := strings.Repeat("<p>A parcel that leaves the union carries a declaration, which the office reads to decide about it.</p><h2>A part</h2>", 60)
 	id := l.article("A page to measure", l.start, body(paragraphs))
 	at := l.at("en", id, "a-page-to-measure")
-	served := httptest.NewServer(l.site)
+	served := httptest.NewServer(l.app)
 	defer served.Close()
 	first, err := http.Get(served.URL + at)
 	l.must(err)

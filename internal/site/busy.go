@@ -19,7 +19,7 @@ func (s *Site) wait(c *call) time.Duration {
 	if s.limits == nil {
 		return 0
 	}
-	switch from := s.clients.Address(c.Request); {
+	switch from := c.hall.Client; {
 	case strings.HasSuffix(c.path, "/search"):
 		if c.URL.Query().Get("q") == "" {
 			return 0

@@ -7,17 +7,15 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/limit"
-	"lectern/internal/site"
 )
 
 // limited returns a help center with an article, whose readers have limits.
 func limited(t *testing.T, s limit.Settings) (d *desk, article lectern.ArticleID) {
-	now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)
-	d = open(t, site.Options{Limits: limit.New(s, func() time.Time { return now })})
+	d = open(t, app.Config{Limits: s})
 	return d, d.article("Print a label", d.topic("Labels", 0, nil))
 }
 

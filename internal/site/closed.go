@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"net/http"
-	"net/url"
-	"strings"
 
-	"lectern"
 	"lectern/internal/i18n"
 	"lectern/internal/site/fan"
 )
@@ -31,23 +28,6 @@ func (s *Site) off(c *call) (*answer, error) {
 		p.Text += " " + p.Rich("off.contact", "address", openLink(k.URL)+"<bdi>"+html(template.HTMLEscapeString(addressOf(k.Link)))+"</bdi></a>")
 	}
 	return s.render(http.StatusNotFound, "closed.html", &p)
-}
-
-// addressOf is where a link leads, as it stands in a sentence: an e-mail
-// address, a number, a page without its scheme. A path on the same host says
-// nothing to a reader, so it is its label.
-func addressOf(l lectern.Link) string {
-	u, err := url.Parse(l.URL)
-	switch {
-	case err != nil || u.Scheme == "":
-		return l.Label
-	case u.Opaque != "":
-		if plain, err := url.PathUnescape(u.Opaque); err == nil {
-			return plain
-		}
-		return u.Opaque
-	}
-	return u.Host + strings.TrimSuffix(u.Path, "/")
 }
 
 // waitSeconds is after how long a page that could not be made is asked for anew.

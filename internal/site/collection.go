@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 
@@ -119,36 +118,4 @@ func by(c *call, x *lectern.OpenCollection) string {
 		return c.words.N("articles", x.Articles)
 	}
 	return c.words.N("collection.by", x.Articles, "names", c.words.List(names...))
-}
-
-// elsewhereThan leads a call whose page stands at the path at there. Before it
-// shows a page that is not in the language asked for, it follows redirects.
-func (s *Site) elsewhereThan(c *call, at string, own bool) (*answer, error) {
-	right := c.base+at == c.home+c.path || c.canonical(at[len(c.root):]) == c.home+c.path
-	if own && right {
-		return nil, nil
-	}
-	if a, err := s.moved(c); a != nil || err != nil {
-		return a, err
-	}
-	if !right {
-		return redirect(http.StatusMovedPermanently, c.withQuery(escaped(c.canonical(at[len(c.root):])))), nil
-	}
-	return nil, nil
-}
-
-// orGone is the answer to a call for a page that the store refused.
-func (s *Site) orGone(c *call, err error) (*answer, error) {
-	if unless(err, lectern.NotFound) != nil {
-		return nil, fmt.Errorf("read a page: %w", err)
-	}
-	return s.gone(c)
-}
-
-// gone answers where no page stands: what stood there once may lead on.
-func (s *Site) gone(c *call) (*answer, error) {
-	if a, err := s.moved(c); a != nil || err != nil {
-		return a, err
-	}
-	return nil, lectern.NotFoundf("no page at %s", c.path)
 }

@@ -3,20 +3,15 @@ package site_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
 
 	"lectern"
-	"lectern/internal/site"
-	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
+	"lectern/internal/app"
 )
 
 // A failing store answers nothing, or panics over it, once told to.
@@ -45,8 +40,7 @@ func TestAFaultIsAPageThatLooksAgain(t *testing.T) {
 		"an error": func() error { return errors.New("secret cause") },
 		"a panic":  func() error { panic("secret cause") },
 	} {
-		broken, err := site.New(&failing{l.store, fault}, site.Options{Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return l.now }})
-		l.must(err)
+		broken := l.on(&failing{l.store, fault})
 		for _, at := range []string{l.at("en", l.first, "print-a-label"), "/gone/en"} {
 			w := httptest.NewRecorder()
 			broken.ServeHTTP(w, httptest.NewRequest("GET", "http://"+host+at, nil))
@@ -69,19 +63,10 @@ func TestAFaultIsAPageThatLooksAgain(t *testing.T) {
 
 // A store that is closed, as while the server stops, is such a fault.
 func TestAClosedStoreIsAFault(t *testing.T) {
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := site.New(db, site.Options{Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	d := open(t, app.Config{})
+	d.must(d.app.Close())
 	w := httptest.NewRecorder()
-	s.ServeHTTP(w, httptest.NewRequest("GET", "http://"+host+"/help/en", nil))
+	d.app.ServeHTTP(w, httptest.NewRequest("GET", "http://"+host+"/help/en", nil))
 	if w.Code != http.StatusServiceUnavailable {
 		t.Errorf("%d", w.Code)
 	}

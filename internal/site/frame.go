@@ -3,13 +3,9 @@ package site
 import (
 	"cmp"
 	"html/template"
-	"path"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"lectern"
-	"lectern/internal/address"
 	"lectern/internal/i18n"
 )
 
@@ -128,17 +124,6 @@ func navFits(f *frame) string {
 	return ""
 }
 
-// static is the path of a static file.
-func (c *call) static(name string) string { return c.root + "/_/" + name }
-
-// asset is the path of a picture that the theme shows; empty for none.
-func (c *call) asset(name lectern.AssetName) string {
-	if name == "" {
-		return ""
-	}
-	return c.static(string(name))
-}
-
 // Whole is the title of the document: the page's, then the site's.
 func (f *frame) Whole() string {
 	if f.Title == "" {
@@ -155,116 +140,8 @@ func (f *frame) SiteName() string {
 	return f.Site
 }
 
-// latin reports whether a language's pages use our own face: those of other
-// scripts, and Vietnamese, use the system's.
-func latin(l lectern.Locale) bool {
-	switch l {
-	case "ar", "bg", "el", "he", "ja", "ko", "mn", "ru", "sr", "vi", "zh-CN", "zh-TW":
-		return false
-	}
-	return true
-}
-
-// articleURL is the path of an article in the visit's language, under the title
-// that its page shows.
-func (c *call) articleURL(id lectern.ArticleID, title string) string {
-	return c.localPath(address.Article(c.base, c.center.HelpCenter, c.locale, id, title))
-}
-
-// collectionURL is the same of a collection.
-func (c *call) collectionURL(id lectern.CollectionID, name string) string {
-	return c.localPath(address.Collection(c.base, c.center.HelpCenter, c.locale, id, name))
-}
-
-// localPath is the path of an address of this help center in the form that the
-// request uses.
-func (c *call) localPath(to string) string {
-	return c.root + strings.TrimPrefix(to, address.HelpCenter(c.base, c.center.HelpCenter))
-}
-
-// canonical is the address of a page within the help center.
-func (c *call) canonical(path string) string {
-	return address.HelpCenter(c.base, c.center.HelpCenter) + path
-}
-
-// An avatar is the small round picture beside an author's name. Pictures are
-// shown from this server only: a page asks no other host for anything.
-type avatar struct {
-	Src      string // of a picture; or else:
-	Initials string
-	Size     int // in CSS pixels
-}
-
-func (c *call) avatarOf(w lectern.Writer, size int) avatar {
-	return avatar{c.ownPicture(w.AvatarURL), initials(w.Name), size}
-}
-
-// ownPicture is the path of a picture that this workspace keeps, given by an
-// address of it here; empty for any other.
-func (c *call) ownPicture(at string) string {
-	at = strings.TrimPrefix(at, c.base)
-	if !strings.HasPrefix(at, "/") || !strings.HasSuffix(path.Dir(at), "/_") {
-		return ""
-	}
-	name, ok := lectern.ParseAssetName(path.Base(at))
-	if !ok {
-		return ""
-	}
-	return c.asset(name)
-}
-
-// initials are the first letters of the first and the last word of a name.
-func initials(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if len(words) == 0 {
-		return ""
-	}
-	first, _ := utf8.DecodeRuneInString(words[0])
-	letters := string(unicode.ToUpper(first))
-	if last := words[len(words)-1]; len(words) > 1 {
-		r, _ := utf8.DecodeRuneInString(last)
-		letters += string(unicode.ToUpper(r))
-	}
-	return letters
-}
-
-func (c *call) avatarsOf(writers []lectern.Writer, size int) []avatar {
-	var list []avatar
-	for _, w := range writers {
-		list = append(list, c.avatarOf(w, size))
-	}
-	return list
-}
-
-// A row is an article in a list.
-type row struct {
-	URL, Title string
-	Text       string // below the title; may be empty
-	Topic      string // the same, in small type
-	Lang       string // of the title and text, if another than the page's
-	TopicLang  string
-}
-
-// rowsOf prepares articles for a list. The topic is the last collection on
-// their path; their descriptions are shown instead if described.
-func rowsOf(c *call, articles []lectern.ArticleRow, described bool) []row {
-	var list []row
-	for _, a := range articles {
-		r := row{URL: c.articleURL(a.ID, a.Title), Title: a.Title, Lang: otherLang(c, a.Locale)}
-		if described {
-			r.Text = a.Description
-		} else if n := len(a.Path); n > 0 {
-			r.Topic, r.TopicLang = a.Path[n-1].Name, otherLang(c, a.Path[n-1].Locale)
-		}
-		list = append(list, r)
-	}
-	return list
-}
-
-// otherLang is the tag of a text's language if it is not the page's.
-func otherLang(c *call, l lectern.Locale) string {
-	if l == c.locale {
-		return ""
-	}
-	return string(l)
+// siteName is what the help center is called in the call's language.
+func (s *Site) siteName(c *call) string {
+	f := s.frame(c, "")
+	return f.SiteName()
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"unicode"
 
 	"lectern"
 	"lectern/internal/design"
@@ -193,18 +192,4 @@ func iconOf(name string) string {
 		return ""
 	}
 	return name
-}
-
-// initial is the first letter of a name, or whatever it begins with.
-func initial(name string) string {
-	first := ""
-	for _, r := range name {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return string(unicode.ToUpper(r))
-		}
-		if first == "" && unicode.IsPrint(r) && !unicode.IsSpace(r) {
-			first = string(r)
-		}
-	}
-	return first
 }

@@ -9,10 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"lectern"
-	"lectern/internal/site"
 	"lectern/internal/site/theme"
 )
 
@@ -123,19 +121,17 @@ func TestWhoAsksAtOnceForWhatTakesLongHasItMadeOnce(t *testing.T) {
 		l := openLibrary(t)
 		count := &slow{Store: l.store, reading: make(chan bool, 1), goOn: make(chan bool)}
 		close(count.goOn)
-		get := func(s *site.Site) string {
+		get := func(s http.Handler) string {
 			w := httptest.NewRecorder()
 			s.ServeHTTP(w, httptest.NewRequest("GET", "http://help.example.com"+at, nil))
 			return w.Body.String()
 		}
-		pages, err := site.New(count, site.Options{Now: func() time.Time { return l.now }})
-		l.must(err)
+		pages := l.on(count)
 		want := get(pages)
 		once := count.reads.Load()
 
 		s := &slow{Store: l.store, reading: make(chan bool, 1), goOn: make(chan bool)}
-		pages, err = site.New(s, site.Options{Now: func() time.Time { return l.now }})
-		l.must(err)
+		pages = l.on(s)
 		var group sync.WaitGroup
 		for range 16 {
 			group.Go(func() {

@@ -28,11 +28,3 @@ func (s *Site) lost(c *call) (*answer, error) {
 	}
 	return s.render(http.StatusNotFound, "lost.html", &p)
 }
-
-// openLink is the start of a link in a sentence.
-func openLink(to string) template.HTML {
-	return html(`<a href="` + template.HTMLEscapeString(to) + `">`)
-}
-
-// html marks our own markup as such.
-func html(s string) template.HTML { return template.HTML(s) }

@@ -1,11 +1,8 @@
 package site
 
 import (
-	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"iter"
-	"strings"
 
 	"lectern"
 )
@@ -102,45 +99,4 @@ func afterArticle(id lectern.ArticleID) lectern.PublicKey {
 		return lectern.PublicKey{}
 	}
 	return lectern.PublicKey{Article: id + 1}
-}
-
-// articleAddress is the address of an article's page as the world shall know it.
-func (c *call) articleAddress(l lectern.Locale, id lectern.ArticleID, title string) string {
-	at := c.in(l).articleURL(id, title)
-	return escaped(c.canonical(at[len(c.root):]))
-}
-
-// collectionAddress is the same of a collection.
-func (c *call) collectionAddress(l lectern.Locale, id lectern.CollectionID, name string) string {
-	at := c.in(l).collectionURL(id, name)
-	return escaped(c.canonical(at[len(c.root):]))
-}
-
-// homeAddress is the same of the home page in a language.
-func (c *call) homeAddress(l lectern.Locale) string { return escaped(c.canonical("/" + string(l))) }
-
-// xmlText is text as it stands in XML. Characters that XML cannot hold become
-// U+FFFD.
-func xmlText(s string) string {
-	var b strings.Builder
-	xml.EscapeText(&b, []byte(s)) // does not fail on a strings.Builder
-	return b.String()
-}
-
-// quoted is text as a JSON string, which YAML reads as well.
-func quoted(s string) string {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.Encode(s) // does not fail on a string
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// oneLine is text without line breaks, for places where one would end it.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// siteName is what the help center is called in the call's language.
-func (s *Site) siteName(c *call) string {
-	f := s.frame(c, "")
-	return f.SiteName()
 }

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 )
 
 // hostile are texts that try to end what they stand in.
@@ -102,7 +102,7 @@ func TestACardLeadsFromAnyOtherAddressToItsOwn(t *testing.T) {
 }
 
 func TestHostileTextsEndNothingTheyStandIn(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	for _, text := range hostile {
 		topic := d.topic(text, 0, func(e *lectern.CollectionEdit) { e.Description = &text })
 		id := d.article(text, topic, func(e *lectern.ArticleEdit) { e.ArticleTextEdit.Description = &text })

@@ -31,11 +31,6 @@ var (
 	llmsChars = 48_000
 )
 
-// llmsAddress is the address of the list of all pages in the call's language.
-func (c *call) llmsAddress() string {
-	return escaped(c.canonical("/" + string(c.locale) + "/llms.txt"))
-}
-
 // llms answers GET /llms.txt and /{locale}/llms.txt.
 func (s *Site) llms(c *call) (*answer, error) {
 	o, err := s.outline(c)

@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/site"
 )
 
 func TestAnArticleIsThereAsMarkdown(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	id := d.article("Fill in a form", d.topic("Customs", 0, nil), body("<h2 id=\"h_1\">Which</h2><p>A <b>CN22</b> &amp; more.</p><ul><li>one</li></ul>"))
 	at := "/help/en/articles/" + number(id) + "-fill-in-a-form"
 	page := d.read(200, at)
@@ -63,7 +64,7 @@ func TestAnArticleIsThereAsMarkdown(t *testing.T) {
 }
 
 func TestWhoAsksForMarkdownGetsIt(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	at := "/help/en/articles/" + number(d.article("One", d.topic("Topic", 0, nil))) + "-one"
 	for accept, want := range map[string]string{
 		"": "text/html", "*/*": "text/html", "text/html,application/xhtml+xml,*/*;q=0.8": "text/html", "text/*": "text/html",
@@ -81,7 +82,7 @@ func TestWhoAsksForMarkdownGetsIt(t *testing.T) {
 }
 
 func TestLLMsListsArticlesByTopicAndGivesTheirTexts(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	d.speak("de")
 	start := d.topic("Start", 0, nil)
 	one := d.article("One (1)", start, d.in("de", "Eins", lectern.Published))

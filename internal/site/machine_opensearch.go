@@ -3,8 +3,6 @@ package site
 import (
 	"encoding/xml"
 	"fmt"
-
-	"lectern"
 )
 
 // An openSearch tells a browser how to search the help center from its address
@@ -40,6 +38,3 @@ func (s *Site) openSearchDescription(c *call) (*answer, error) {
 	}
 	return made("application/opensearchdescription+xml; charset=utf-8", append([]byte(xml.Header), body...)), nil
 }
-
-// searchAddress is the address of the search in a language.
-func (c *call) searchAddress(l lectern.Locale) string { return c.homeAddress(l) + "/search" }

@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/site"
 )
 
 // forMachines fills a help center in three languages: two topics, an article in all
 // languages and one in one, and what no list may name.
 func forMachines(t testing.TB) *desk {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	d.speak("de", "ar")
 	start := d.topic("Start", 0, func(e *lectern.CollectionEdit) {
 		e.Texts = map[lectern.Locale]lectern.CollectionTextEdit{"de": {Name: new("Anfang")}}

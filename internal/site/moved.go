@@ -3,11 +3,9 @@ package site
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"lectern"
 	"lectern/internal/address"
@@ -62,49 +60,6 @@ func (s *Site) leadsTo(ctx context.Context, c *call) (string, error) {
 	return addQuery(escaped(to), rest), nil
 }
 
-// withQuery is an address with the query of the call: a newsletter's marks, say,
-// which whoever owns the page counts by.
-func (c *call) withQuery(to string) string { return addQuery(to, c.URL.RawQuery) }
-
-// addQuery is an address that has no query with one, where there are both.
-func addQuery(to, query string) string {
-	if to == "" || query == "" {
-		return to
-	}
-	return to + "?" + query
-}
-
-// pageAt reads the address of an article or a collection within its help
-// center: /{locale}/articles/{id}, and perhaps words after a hyphen.
-func pageAt(path string) (l lectern.Locale, t lectern.Target, ok bool) {
-	steps := strings.Split(path, "/")
-	if len(steps) != 4 {
-		return "", t, false
-	}
-	if l, ok = lectern.ParseLocale(steps[1]); !ok {
-		return "", t, false
-	}
-	id, ok := leadingID(steps[3])
-	switch {
-	case !ok:
-		return "", t, false
-	case steps[2] == "articles":
-		t.Article = lectern.ArticleID(id)
-	case steps[2] == "collections":
-		t.Collection = lectern.CollectionID(id)
-	default:
-		return "", t, false
-	}
-	return l, t, true
-}
-
-// leadingID reads the number before the words of a step: 12-a-title.
-func leadingID(step string) (int64, bool) {
-	digits, _, _ := strings.Cut(step, "-")
-	id, err := strconv.ParseUint(digits, 10, 63)
-	return int64(id), err == nil && id != 0
-}
-
 // pageAddress returns the address of the page of t in locale l, wherever in the
 // workspace t has moved. It is empty if there is no page that everyone may
 // read: a draft, a text for some audiences, a help center or language that is
@@ -144,19 +99,42 @@ func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lec
 	return address.Collection(c.base, h, l, t.Collection, title), nil
 }
 
-// escaped is an address as it stands in a header; empty if it cannot.
-func escaped(to string) string {
-	u, err := url.Parse(to)
-	if err != nil {
-		return ""
-	}
-	return u.String()
-}
-
 // unless is err, or nil if it is of a kind that says enough by an empty answer.
 func unless(err error, kind lectern.Kind) error {
 	if errors.Is(err, kind) {
 		return nil
 	}
 	return err
+}
+
+// elsewhereThan leads a call whose page stands at the path at there. Before it
+// shows a page that is not in the language asked for, it follows redirects.
+func (s *Site) elsewhereThan(c *call, at string, own bool) (*answer, error) {
+	right := c.base+at == c.home+c.path || c.canonical(at[len(c.root):]) == c.home+c.path
+	if own && right {
+		return nil, nil
+	}
+	if a, err := s.moved(c); a != nil || err != nil {
+		return a, err
+	}
+	if !right {
+		return redirect(http.StatusMovedPermanently, c.withQuery(escaped(c.canonical(at[len(c.root):])))), nil
+	}
+	return nil, nil
+}
+
+// gone answers where no page stands: what stood there once may lead on.
+func (s *Site) gone(c *call) (*answer, error) {
+	if a, err := s.moved(c); a != nil || err != nil {
+		return a, err
+	}
+	return nil, lectern.NotFoundf("no page at %s", c.path)
+}
+
+// orGone is the answer to a call for a page that the store refused.
+func (s *Site) orGone(c *call, err error) (*answer, error) {
+	if unless(err, lectern.NotFound) != nil {
+		return nil, fmt.Errorf("read a page: %w", err)
+	}
+	return s.gone(c)
 }

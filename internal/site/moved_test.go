@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 )
 
 // lead is what a reader meets at an address: a status, and where it leads. Host
@@ -46,7 +46,7 @@ func (d *desk) stranger() lectern.ArticleID {
 }
 
 func TestOldAddressesLeadToTodays(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	group := d.topic("A group", 0, nil)
 	a := d.article("Größe & Farbe", group, d.in("pt-BR", "Olá", lectern.Published), d.in("de", "Geheim", lectern.Draft))
 	untitled := d.article("?!", group)
@@ -179,7 +179,7 @@ func TestOldAddressesLeadToTodays(t *testing.T) {
 }
 
 func TestAnAddressFollowsItsPage(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	a := d.article("One", d.topic("Group", 0, nil))
 	one, two := "/help/en/articles/"+number(a)+"-one", "/help/en/articles/"+number(a)+"-two"
 	const base = "http://" + host
@@ -202,7 +202,7 @@ func TestAnAddressFollowsItsPage(t *testing.T) {
 }
 
 func TestALanguageThatIsSwitchedOffHasNoAddresses(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	a := d.article("One", d.topic("Group", 0, nil), d.in("fr", "Un", lectern.Published))
 	at := "/help/fr/articles/" + number(a)
 	if _, to := d.lead("GET", at, ""); to != "http://"+host+at+"-un" {
@@ -215,7 +215,7 @@ func TestALanguageThatIsSwitchedOffHasNoAddresses(t *testing.T) {
 }
 
 func TestNoOneTakesOverTheServersOwnAddresses(t *testing.T) {
-	d := open(t, site.Options{BaseURL: "https://help.example.com"})
+	d := open(t, app.Config{BaseURL: "https://help.example.com"})
 	a := d.article("One", d.topic("Group", 0, nil))
 	claims := d.helpCenter("claims", "help.example.com", false)
 	c := d.topic("In", 0, func(e *lectern.CollectionEdit) { e.HelpCenter = &claims.ID })

@@ -37,7 +37,7 @@ func (s *Site) often(c *call) ([]link, error) {
 // results or each topic.
 func (s *Site) countSearch(c *call, q question, found bool) error {
 	if q.page > 1 || q.topic != 0 || c.Method != http.MethodGet ||
-		visitor.Ahead(c.Header) || visitor.Kind(c.UserAgent()) != lectern.PersonView || !s.limits.LogSearch(s.clients.Address(c.Request)) {
+		visitor.Ahead(c.Header) || visitor.Kind(c.UserAgent()) != lectern.PersonView || !s.limits.LogSearch(c.hall.Client) {
 		return nil
 	}
 	who, err := s.network(c)

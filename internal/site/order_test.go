@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 )
 
 func TestAnOrderThatIsSetIsFollowedEverywhere(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	topic := d.topic("Parcels", 0, nil)
 	a, b, c := d.article("Aardvark", topic), d.article("Badger", topic), d.article("Caribou", topic)
 	pages := []string{

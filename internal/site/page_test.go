@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 )
 
 // A library is a help center with something of everything.
@@ -21,11 +21,11 @@ type library struct {
 }
 
 // openLibrary opens a help center in English, German and Arabic.
-func openLibrary(t testing.TB) *library { return openLibraryWith(t, site.Options{}) }
+func openLibrary(t testing.TB) *library { return openLibraryWith(t, app.Config{}) }
 
 // openLibraryWith is openLibrary with other options.
-func openLibraryWith(t testing.TB, o site.Options) *library {
-	l := &library{desk: open(t, o)}
+func openLibraryWith(t testing.TB, c app.Config) *library {
+	l := &library{desk: open(t, c)}
 	l.speak("de", "ar")
 	l.start = l.topic("Getting started", 0, nil)
 	l.more = l.topic("Printing", l.start, nil)

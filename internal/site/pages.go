@@ -10,9 +10,7 @@ import (
 	"regexp"
 	"slices"
 
-	"lectern"
 	"lectern/internal/design"
-	"lectern/internal/i18n"
 )
 
 //go:embed templates static
@@ -99,38 +97,4 @@ func icon(name string, classes ...string) template.HTML {
 		class += " " + c
 	}
 	return template.HTML(`<svg class="` + class + `" aria-hidden="true"><use href="#i-` + name + `"/></svg>`)
-}
-
-// langAttributes says that an element is in another language than its page; it
-// says nothing for the empty one.
-func langAttributes(l string) template.HTMLAttr {
-	locale, ok := lectern.ParseLocale(l)
-	if !ok {
-		return ""
-	}
-	return template.HTMLAttr(` lang="` + string(locale) + `" dir="` + i18n.For(locale).Dir() + `"`)
-}
-
-// textIn is a text in another language than the page's, within a line of the
-// page: it runs in its own direction and stands where the line does. Nothing is
-// done for the empty language.
-func textIn(l string, text any) template.HTML {
-	escaped, ok := text.(template.HTML)
-	if !ok {
-		escaped = html(template.HTMLEscapeString(fmt.Sprint(text)))
-	}
-	if attributes := langAttributes(l); attributes != "" {
-		return "<bdi" + html(string(attributes)) + ">" + escaped + "</bdi>"
-	}
-	return escaped
-}
-
-// langName names another language than the page's behind a title in it, as the
-// language names itself. It says nothing for the empty one.
-func langName(l string) template.HTML {
-	attributes := langAttributes(l)
-	if attributes == "" {
-		return ""
-	}
-	return html(` <span class="lang-name"`) + html(string(attributes)) + ">" + html(template.HTMLEscapeString(i18n.Name(lectern.Locale(l)))) + "</span>"
 }

@@ -11,6 +11,7 @@ import (
 
 	"lectern"
 	"lectern/internal/address"
+	"lectern/internal/hall"
 	"lectern/internal/i18n"
 	"lectern/internal/kept"
 )
@@ -18,6 +19,7 @@ import (
 // A call is a request for something of a help center.
 type call struct {
 	*http.Request
+	hall   *hall.Exchange // what the hall knows of it
 	center *center
 	base   string // scheme and host of the addresses of help centers without a domain
 	home   string // the address of the help center in the form the request uses
@@ -42,7 +44,7 @@ func (s *Site) place(r *http.Request) (*call, error) {
 		return nil, nil
 	}
 	scheme, host := s.origins.Of(r)
-	c := &call{Request: r, base: scheme + "://" + host, path: r.URL.Path, from: r.URL.EscapedPath(), mode: chosenMode(r)}
+	c := &call{Request: r, hall: hall.Of(r), base: scheme + "://" + host, path: r.URL.Path, from: r.URL.EscapedPath(), mode: chosenMode(r)}
 	var err error
 	// No one takes over the operator's own host by claiming it as a domain.
 	if !s.origins.Fixed() || !strings.EqualFold(r.Host, host) {

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 )
 
 func TestAShortTopicWithoutSectionsIsOneListWithoutAHeading(t *testing.T) {
@@ -117,7 +117,7 @@ func TestTopicsHaveIconsOrLettersOrNeither(t *testing.T) {
 		"nor one that is unheard": {[]string{"no-such-icon", "truck"}, 1, []string{"T"}},
 	} {
 		t.Run(says, func(t *testing.T) {
-			l := &library{desk: open(t, site.Options{})}
+			l := &library{desk: open(t, app.Config{})}
 			for i, name := range x.icons {
 				l.article(fmt.Sprint("Article ", i), l.topic(fmt.Sprint("“topic” ", i), 0, icon(name)))
 			}
@@ -136,7 +136,7 @@ func TestTopicsHaveIconsOrLettersOrNeither(t *testing.T) {
 }
 
 func TestAHelpCenterWithoutArticlesOffersThePersonAndNothingElse(t *testing.T) {
-	l := &library{desk: open(t, site.Options{})}
+	l := &library{desk: open(t, app.Config{})}
 	l.topic("Nothing yet", 0, nil)
 	l.brand(nil, func(_ *lectern.HelpCenter, theme *lectern.Theme) {
 		theme.Texts = map[lectern.Locale]lectern.ThemeText{"en": {Greeting: "Hello", Introduction: "All about parcels.",

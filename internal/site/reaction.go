@@ -35,7 +35,7 @@ func (s *Site) react(c *call) (*answer, error) {
 	if !slices.Contains(lectern.Faces, f) {
 		return plain(http.StatusBadRequest, "A reaction is one of the three faces.\n"), nil
 	}
-	if wait := s.limits.React(s.clients.Address(c.Request), id); wait > 0 {
+	if wait := s.limits.React(c.hall.Client, id); wait > 0 {
 		return s.busy(c, wait)
 	}
 	x, err := s.store.Page(c.Context(), c.visit(), lectern.ArticleID(id))

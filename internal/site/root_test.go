@@ -5,15 +5,14 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"lectern"
+	"lectern/internal/app"
 	"lectern/internal/limit"
-	"lectern/internal/site"
 )
 
 func TestTheRootAnswersForTheDefaultHelpCenter(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	d.article("A", d.topic("C", 0, nil))
 	robots := d.read(200, "/robots.txt").Body.String()
 	if !strings.Contains(robots, "Disallow: /help/en/search\n") || !strings.Contains(robots, "Sitemap: http://help.test/help/sitemap.xml\n") {
@@ -47,7 +46,7 @@ func TestTheRootAnswersForTheDefaultHelpCenter(t *testing.T) {
 }
 
 func TestAMissingFileIsToldInALine(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	for _, x := range []struct {
 		at    string
 		short bool
@@ -76,8 +75,7 @@ func TestUnknownHostsShareWhatIsKept(t *testing.T) {
 		{"a domain", "", "docs.example.com", "https://docs.example.com/en/"},
 		{"both", "https://kb.example.org", "docs.example.com", "https://docs.example.com/en/"},
 	} {
-		now := time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)
-		d := open(t, site.Options{BaseURL: x.base, Limits: limit.New(limit.Settings{Exports: 2}, func() time.Time { return now })})
+		d := open(t, app.Config{BaseURL: x.base, Limits: limit.Settings{Exports: 2}})
 		d.change(func(h *lectern.HelpCenter) { h.CustomDomain = x.domain })
 		d.article("A", d.topic("C", 0, nil))
 		for i := range 50 {
@@ -92,7 +90,7 @@ func TestUnknownHostsShareWhatIsKept(t *testing.T) {
 }
 
 func TestABrowserCanSearchFromItsAddressBar(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	d.article("Print a label", d.topic("C", 0, nil))
 	page := d.read(200, "/help/en")
 	links := page.values(`link[rel=search]`, "href")

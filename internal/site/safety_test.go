@@ -195,7 +195,7 @@ func FuzzRequests(f *testing.F) {
 		}
 		r := &http.Request{Method: method, URL: u, Host: host, Header: http.Header{"Accept": {accept}, "Accept-Language": {language}}, Body: http.NoBody, RemoteAddr: "192.0.2.1:1"}
 		w := httptest.NewRecorder()
-		l.site.ServeHTTP(w, r)
+		l.app.ServeHTTP(w, r)
 		if w.Code >= 500 {
 			t.Fatalf("%s %q: %d", method, at, w.Code)
 		}

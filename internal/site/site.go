@@ -20,25 +20,23 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"time"
 
 	"lectern"
-	"lectern/internal/address"
-	"lectern/internal/client"
 	"lectern/internal/design"
+	"lectern/internal/hall"
 	"lectern/internal/kept"
 	"lectern/internal/limit"
 )
 
 // Options are the settings of a Site. The zero value works.
 type Options struct {
-	BaseURL string         // scheme and host that addresses start with; from the request when empty
-	Clients *client.Rule   // which proxies are believed; nil for the default rule
+	Origins *hall.Origins  // what addresses start with; nil for where the server was asked
 	Limits  *limit.Limiter // of what one network may ask; nil for none
+	// Replicas let what pages are made of come from a replica; nil if there is none.
+	Replicas Replicas
 	// FrameHosts are those beside lectern.VideoHosts whose frames open on a page.
 	FrameHosts []string
-	Replicas   Replicas // what lets reads be answered by a replica; nil if there is none
 	Logger     *slog.Logger
 	Now        func() time.Time
 }
@@ -54,10 +52,9 @@ type Replicas interface {
 type Site struct {
 	store      lectern.Store
 	frames     []string // hosts whose frames open on a page
-	origins    *address.Origins
-	clients    *client.Rule
+	origins    *hall.Origins
+	replicas   Replicas
 	limits     *limit.Limiter
-	replicas   Replicas // nil if there are none
 	log        *slog.Logger
 	now        func() time.Time
 	assets     *design.Assets
@@ -83,11 +80,10 @@ const (
 func New(store lectern.Store, o Options) (*Site, error) {
 	s := &Site{
 		store:    store,
-		origins:  address.NewOrigins(o.BaseURL, o.Clients, o.Now),
-		clients:  o.Clients,
+		origins:  o.Origins,
+		replicas: o.Replicas,
 		limits:   o.Limits,
 		frames:   o.FrameHosts,
-		replicas: o.Replicas,
 		log:      cmp.Or(o.Logger, slog.Default()),
 		now:      o.Now,
 		centers:  kept.NewCache[string, *center](centerBytes),
@@ -97,6 +93,9 @@ func New(store lectern.Store, o Options) (*Site, error) {
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.origins == nil {
+		s.origins = hall.NewOrigins("", o.Now)
 	}
 	var err error
 	if s.assets, err = newAssets(); err != nil {
@@ -111,21 +110,17 @@ func New(store lectern.Store, o Options) (*Site, error) {
 	return s, nil
 }
 
+// Door is the help centers among the doors of a server.
+func (s *Site) Door() hall.Door { return hall.Door{Name: "site", Serve: s.Serve, Fault: s.Fault} }
+
+// Fault answers a request that a panic left without an answer.
+func (s *Site) Fault(w http.ResponseWriter, r *http.Request) {
+	s.fault(&call{Request: r, hall: hall.Of(r)}, w)
+}
+
 // Serve answers a request that names a help center, whatever becomes of it, and
 // reports whether it did: any other request is not the site's.
 func (s *Site) Serve(w http.ResponseWriter, r *http.Request) (mine bool) {
-	defer func() {
-		fault := recover()
-		if fault == nil {
-			return
-		}
-		if fault == http.ErrAbortHandler {
-			panic(fault)
-		}
-		s.log.Error("page panicked", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
-		s.fault(&call{Request: r}, w)
-		mine = true
-	}()
 	if s.isAsset(r) {
 		s.assets.ServeHTTP(w, r)
 		return true
@@ -133,31 +128,29 @@ func (s *Site) Serve(w http.ResponseWriter, r *http.Request) (mine bool) {
 	c, err := s.place(r)
 	switch {
 	case err != nil:
-		s.fail(&call{Request: r}, w, err)
+		s.fail(&call{Request: r, hall: hall.Of(r)}, w, err)
 		return true
 	case c == nil:
 		return false
 	}
+	c.hall.Workspace = c.center.workspace
+	s.allowReplica(c)
 	s.serve(c, w)
 	return true
 }
 
-// ServeHTTP is Serve, for a server that has nothing but the site.
-func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !s.Serve(w, r) {
-		http.NotFound(w, r)
+// allowReplica lets what is read for a page come from a replica. A page shows
+// what was changed through this node at once, and what was changed through
+// another one when this node has heard of it, which is when kept pages end.
+func (s *Site) allowReplica(c *call) {
+	if s.replicas != nil && (c.Method == http.MethodGet || c.Method == http.MethodHead) {
+		c.Request = c.WithContext(s.replicas.Known(c.Context(), c.center.workspace))
 	}
 }
 
 // serve answers a call with a kept page or a new one.
 func (s *Site) serve(c *call, w http.ResponseWriter) {
 	reads := c.Method == http.MethodGet || c.Method == http.MethodHead
-	if reads && s.replicas != nil {
-		// A page shows what was changed through this node at once, and what was
-		// changed through another one when this node has heard of it, which is
-		// when kept pages end.
-		c.Request = c.WithContext(s.replicas.Known(c.Context(), c.center.workspace))
-	}
 	stamp := s.stampOf(c)
 	if reads {
 		if a, ok := s.answers.Get(c.key(), stamp); ok && s.now().Before(a.until) {
@@ -210,7 +203,7 @@ func (s *Site) make(c *call, rt *route) (*answer, error) {
 // fail answers with what became of a call instead of a page.
 func (s *Site) fail(c *call, w http.ResponseWriter, err error) {
 	switch {
-	case errors.Is(err, context.Canceled) && c.Context().Err() != nil:
+	case errors.Is(err, context.Canceled) && errors.Is(c.Context().Err(), context.Canceled):
 		return // no one is there to read it
 	case errors.Is(err, lectern.NotFound) && c.center != nil && isFile(c):
 		s.send(c, w, refusal(false))
@@ -221,9 +214,9 @@ func (s *Site) fail(c *call, w http.ResponseWriter, err error) {
 			s.send(c, w, a)
 			return
 		}
-		s.log.Error("page of a missing page", "path", c.URL.Path, "error", err)
+		s.log.Error("page of a missing page", "path", c.URL.Path, "request_id", c.hall.ID(), "error", err)
 	default:
-		s.log.Error("page", "path", c.URL.Path, "error", err)
+		s.log.Error("page", "path", c.URL.Path, "request_id", c.hall.ID(), "error", err)
 	}
 	s.fault(c, w)
 }

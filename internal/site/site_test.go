@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,9 +12,8 @@ import (
 	"golang.org/x/net/html"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 	"lectern/internal/store"
-	"lectern/internal/store/sqlite"
 )
 
 // host is where the site under test is asked for.
@@ -24,24 +22,23 @@ const host = "help.test"
 // A desk is a site over a real store, and whoever writes what is on it.
 type desk struct {
 	testing.TB
+	app   *app.App
 	store lectern.Store
-	site  *site.Site
 	by    lectern.Actor
 	home  *lectern.HelpCenter // "help", in English
 	now   time.Time
 }
 
 // open returns an empty help center.
-func open(t testing.TB, o site.Options) *desk {
+func open(t testing.TB, c app.Config) *desk {
 	t.Helper()
 	d := &desk{TB: t, now: time.Date(2026, 11, 12, 10, 0, 0, 0, time.UTC)}
-	clock := func() time.Time { return d.now }
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "lectern.db"), store.Options{Now: clock})
+	c.Database, c.Logger, c.Now = app.Place(t.TempDir()), slog.New(slog.DiscardHandler), d.clock
+	var err error
+	d.app, err = app.Open(t.Context(), c)
 	d.must(err)
-	t.Cleanup(func() { db.Close() })
-	o.Logger, o.Now = slog.New(slog.DiscardHandler), clock
-	d.site, err = site.New(db, o)
-	d.must(err)
+	t.Cleanup(func() { d.app.Close() })
+	db := d.app.Store
 	ws, _, err := db.Setup(t.Context(), lectern.Setup{
 		WorkspaceName: "Test", Admin: lectern.Admin{Name: "Ada Lovelace", Email: "ada@example.com"},
 		Locale: "en", Identifier: "help", HelpCenter: "Larkpost", TokenName: "test", Token: lectern.HashToken("secret"),
@@ -54,6 +51,17 @@ func open(t testing.TB, o site.Options) *desk {
 	d.must(err)
 	d.home = centers[0]
 	return d
+}
+
+func (d *desk) clock() time.Time { return d.now }
+
+// on is a server like the desk's whose doors have another store.
+func (d *desk) on(s lectern.Store) http.Handler {
+	d.Helper()
+	a, err := app.New(d.app.Store, app.Config{
+		Logger: slog.New(slog.DiscardHandler), Now: d.clock, Wrap: func(*store.DB) lectern.Store { return s }})
+	d.must(err)
+	return a
 }
 
 func (d *desk) must(err error) {
@@ -160,7 +168,7 @@ func (d *desk) ask(method, at, form string, headers ...string) *httptest.Respons
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
-	d.site.ServeHTTP(w, r)
+	d.app.ServeHTTP(w, r)
 	return w
 }
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"lectern"
-	"lectern/internal/site"
+	"lectern/internal/app"
 )
 
 // A video plays within the page where the owner allows its host. The page's
@@ -77,7 +77,7 @@ func TestAFrameOpensInPlaceWhereTheOperatorAllowsItsHost(t *testing.T) {
 		{[]string{"forms.example"}, "https://eu.forms.example/1", policy + "; frame-src https://eu.forms.example"},
 		{[]string{"rms.example"}, "", policy},
 	} {
-		l := openLibraryWith(t, site.Options{FrameHosts: c.hosts})
+		l := openLibraryWith(t, app.Config{FrameHosts: c.hosts})
 		p := l.read(http.StatusOK, l.at("en", l.article("Fill it in", l.start, frame), "fill-it-in"))
 		if got := strings.Join(p.values(".video a", "data-play"), " "); got != c.play {
 			t.Errorf("%q allowed: opens %q, want %q", c.hosts, got, c.play)

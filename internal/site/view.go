@@ -12,7 +12,7 @@ import (
 // its reader goes there counts when the reader does, and what a network looks at
 // without end does not count.
 func (s *Site) view(c *call, id lectern.ArticleID) {
-	if c.Method != http.MethodGet || visitor.Ahead(c.Header) || !s.limits.View(s.clients.Address(c.Request), int64(id)) {
+	if c.Method != http.MethodGet || visitor.Ahead(c.Header) || !s.limits.View(c.hall.Client, int64(id)) {
 		return
 	}
 	s.store.CountView(lectern.View{
@@ -27,7 +27,7 @@ func (s *Site) network(c *call) (lectern.Visitor, error) {
 	if err != nil {
 		return lectern.Visitor{}, err
 	}
-	return visitor.Of(salt, c.center.workspace, s.clients.Address(c.Request), ""), nil
+	return visitor.Of(salt, c.center.workspace, c.hall.Client, ""), nil
 }
 
 // visitor tells the reader from others, see package visitor.
@@ -36,5 +36,5 @@ func (s *Site) visitor(c *call) (lectern.Visitor, error) {
 	if err != nil {
 		return lectern.Visitor{}, err
 	}
-	return visitor.Of(salt, c.center.workspace, s.clients.Address(c.Request), c.UserAgent()), nil
+	return visitor.Of(salt, c.center.workspace, c.hall.Client, c.UserAgent()), nil
 }

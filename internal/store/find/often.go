@@ -45,8 +45,7 @@ type oftenAnswer struct {
 // forget drops what events may have changed: what operators approved or hid.
 func (o *oftenCache) forget(events []lectern.Event) {
 	for _, e := range events {
-		switch e.Kind {
-		case lectern.SearchRuleCreated, lectern.SearchRuleUpdated, lectern.SearchRuleDeleted:
+		if e.Concerns(lectern.AboutSearchRules) {
 			o.mu.Lock()
 			o.turn++
 			o.answers = nil

@@ -51,8 +51,7 @@ type synonym struct {
 // forget drops the rules that events changed.
 func (s *searchRules) forget(events []lectern.Event) {
 	for _, e := range events {
-		switch e.Kind {
-		case lectern.SearchRuleCreated, lectern.SearchRuleUpdated, lectern.SearchRuleDeleted:
+		if e.Concerns(lectern.AboutSearchRules) {
 			s.mu.Lock()
 			if s.changed == nil {
 				s.changed = map[lectern.WorkspaceID]lectern.EventID{}

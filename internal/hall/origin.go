@@ -1,15 +1,11 @@
-package address
+package hall
 
 import (
-	"cmp"
-	"net"
 	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"lectern/internal/client"
 )
 
 // Origins say which scheme and host the addresses in answers start with: those
@@ -21,7 +17,6 @@ import (
 // addresses of no host of theirs, "localhost".
 type Origins struct {
 	scheme, host string // of the base URL; empty for the request's
-	clients      *client.Rule
 	now          func() time.Time
 
 	mu    sync.RWMutex             // guards hosts
@@ -35,9 +30,9 @@ const (
 )
 
 // NewOrigins returns the origins of a server with this base URL, or with none.
-// Nil for clients is the default rule, nil for now the clock.
-func NewOrigins(baseURL string, clients *client.Rule, now func() time.Time) *Origins {
-	o := &Origins{clients: clients, now: now, hosts: map[string]*atomic.Int64{}}
+// Nil for now is the clock.
+func NewOrigins(baseURL string, now func() time.Time) *Origins {
+	o := &Origins{now: now, hosts: map[string]*atomic.Int64{}}
 	if baseURL != "" {
 		o.scheme, o.host, _ = strings.Cut(strings.TrimSuffix(baseURL, "/"), "://")
 	}
@@ -50,6 +45,20 @@ func NewOrigins(baseURL string, clients *client.Rule, now func() time.Time) *Ori
 // Fixed reports whether there is a base URL.
 func (o *Origins) Fixed() bool { return o.host != "" }
 
+// Base is the base URL; empty if there is none.
+func (o *Origins) Base() string {
+	if !o.Fixed() {
+		return ""
+	}
+	return o.scheme + "://" + o.host
+}
+
+// URL is what addresses in the answer to r start with.
+func (o *Origins) URL(r *http.Request) string {
+	scheme, host := o.Of(r)
+	return scheme + "://" + host
+}
+
 // Of returns the scheme and host that addresses in the answer to r start with.
 // A host that is none, or says more than a host, is not repeated.
 func (o *Origins) Of(r *http.Request) (scheme, host string) {
@@ -57,7 +66,7 @@ func (o *Origins) Of(r *http.Request) (scheme, host string) {
 		return o.scheme, o.host
 	}
 	scheme = "http"
-	if o.clients.Secure(r) {
+	if Of(r).Secure {
 		scheme = "https"
 	}
 	host = strings.ToLower(r.Host)
@@ -99,10 +108,4 @@ func (o *Origins) dropOne(now int64) bool {
 	}
 	delete(o.hosts, oldest)
 	return oldest != ""
-}
-
-// Hostname is a host without its port.
-func Hostname(host string) string {
-	name, _, _ := net.SplitHostPort(host)
-	return cmp.Or(name, host)
 }

@@ -1,11 +1,93 @@
 package rest
 
 import (
+	"strings"
 	"time"
 
 	"lectern"
 	"lectern/internal/wire"
 )
+
+// createArticle answers POST /articles.
+func (s *Server) createArticle(c *call) (any, error) {
+	var req wire.CreateArticleRequest
+	if err := decode(c, &req); err != nil {
+		return nil, err
+	}
+	asked, err := readArticle(s.form(c.Context()), req)
+	if err != nil {
+		return nil, err
+	}
+	if err := asked.settle(&lectern.HelpCenter{}, func(lectern.Locale) []lectern.ArticleText { return nil }); err != nil {
+		return nil, err
+	}
+	a, err := s.store.AddArticle(c.Context(), c.actor(), asked.edit)
+	if err != nil {
+		return nil, err
+	}
+	c.ignored(asked.edit.Ignored)
+	return s.article(c, a)
+}
+
+// updateArticle answers PUT /articles/{id}.
+func (s *Server) updateArticle(c *call) (any, error) {
+	id, err := pathID[lectern.ArticleID](c)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := c.articleUpdate(s.form(c.Context()))
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settingsOf(c.Context(), c.workspace())
+	if err != nil {
+		return nil, err
+	}
+	c.expect(func() (any, error) {
+		a, err := s.store.Article(c.Context(), c.workspace(), id)
+		if err != nil {
+			return nil, err
+		}
+		return set.article(a, c.base), nil
+	})
+	a, err := s.store.UpdateArticle(c.Context(), c.actor(), id, asked.edit, func(a *lectern.Article, h *lectern.HelpCenter) error {
+		if err := c.ifMatch(wire.FromArticle(set.workspace, h, a, c.base)); err != nil {
+			return err
+		}
+		return asked.settle(h, a.Readable)
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.ignored(asked.edit.Ignored)
+	return s.article(c, a)
+}
+
+// articleUpdate reads what the call's body asks of an article that exists.
+func (c *call) articleUpdate(f form) (*articleRequest, error) {
+	var req wire.UpdateArticleRequest
+	body, err := decoded(c, &req)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := readArticle(f, wire.CreateArticleRequest(req))
+	if err == nil && isPutBack(body) {
+		asked.putBack()
+	}
+	return asked, err
+}
+
+// deleteArticle answers DELETE /articles/{id}.
+func (s *Server) deleteArticle(c *call) (any, error) {
+	id, err := pathID[lectern.ArticleID](c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.store.DeleteArticle(c.Context(), c.actor(), id); err != nil {
+		return nil, err
+	}
+	return wire.Deleted{ID: c.PathValue("id"), Object: "article", Deleted: true}, nil
+}
 
 // An articleRequest is what a request asks of an article, but for its bodies:
 // what these ask depends on what is stored.
@@ -119,4 +201,17 @@ func textEdit(req wire.ArticleContentRequest) lectern.ArticleTextEdit {
 		edit.Audiences = new(audienceIDs(req.AudienceIDs.Value))
 	}
 	return edit
+}
+
+// ignored tells which locales of a request were left out because the help
+// center's list of languages is fixed.
+func (c *call) ignored(locales []lectern.Locale) {
+	if len(locales) == 0 {
+		return
+	}
+	names := make([]string, len(locales))
+	for i, l := range locales {
+		names[i] = string(l)
+	}
+	c.header.Set("Lectern-Ignored", strings.Join(names, ", "))
 }
