@@ -171,11 +171,16 @@ func (s *session) QueryAll(queries []db.Statement, read func(int, db.Rows) error
 // the connection broken, it is sent on another one.
 func (s *session) send(text string, args []any) (*rows, error) {
 	r, err := s.attempt(text, args)
-	if err != nil && s.renew != nil && s.conn.IsClosed() {
+	// Of a statement that was prepared there, only the rows tell that it is.
+	if s.renew != nil && s.conn.IsClosed() {
+		if err == nil {
+			r.Close()
+		}
 		conn, failed := s.renew()
 		if failed == nil {
 			s.conn, s.lost = conn, nil
-			r, err = s.attempt(text, args)
+			s.renew = nil
+			return s.attempt(text, args)
 		}
 	}
 	s.renew = nil

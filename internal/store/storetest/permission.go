@@ -306,16 +306,16 @@ func second[T any](_ T, err error) error { return err }
 var unasked = map[string][]string{
 	"reads": {
 		"Admin", "Admins", "Article", "ArticlePlace", "ArticleVersion", "ArticleVersions", "Articles", "Asset", "Audience", "Audiences",
-		"Brands", "BulkAction", "Collection", "CollectionOrder", "Collections", "CountAnswers", "Events", "ExternalPage",
+		"Bodies", "Brands", "BulkAction", "Collection", "CollectionOrder", "CollectionPage", "Collections", "CountAnswers", "Events", "ExternalPage",
 		"ExternalPages", "Folder", "Folders", "HelpCenter", "HelpCenterByDomain", "HelpCenterByIdentifier", "HelpCenterOrder",
 		"HelpCenters", "ImportSource", "ImportSources", "InternalArticle", "InternalArticles", "Latest", "OftenSearched", "Outline",
 		"Page", "Ping", "Popular", "PublicTexts", "ReactionOf", "RecentViews", "Redirect", "Redirects", "RedirectsAt",
-		"Rows", "SearchArticles", "SearchContent", "SearchLog", "SearchRule", "SearchRules", "Shelf",
+		"Rows", "SearchArticles", "SearchContent", "SearchLog", "SearchRule", "SearchRules",
 		"Snippet", "Snippets", "Suggest", "Tag", "Tags", "Team", "Teams", "Theme", "TokenByHash", "Tokens", "Workspace", "Workspaces",
 	},
 	"the installation's own": {
 		"AgeCounts", "AgeSearches", "Close", "CountSearch", "CountView", "DoBulkItem", "FlushSearches", "FlushTokenUses", "FlushViews",
-		"LoadWanted", "OutdateIndex", "Reindex", "RunSchedules", "Setup", "UseToken", "VisitorSalt", "WarmSearch", "Watch", "WatchStatistics",
+		"LoadWanted", "OutdateIndex", "Reindex", "RunSchedules", "Setup", "UseToken", "VisitorSalt", "WarmSearch", "Watch", "WatchLoss", "WatchStatistics",
 	},
 	"a reader's": {"React"},
 }
