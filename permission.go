@@ -10,23 +10,22 @@ type Rights uint32
 
 // The rights.
 const (
-	MayReadArticles    Rights = 1 << iota // all content: articles, collections, snippets, … drafts included
-	MayWriteArticles                      // the same
-	MayReadPeople                         // teammates, teams, and what they did
-	MayWritePeople                        //
-	MayReadTags                           //
-	MayWriteTags                          // to put one on content is to write content
-	MayReadRedirects                      //
-	MayWriteRedirects                     //
-	MayReadSettings                       // of help centers
-	MayWriteSettings                      //
-	MaySearchContent                      // content of every kind at once
-	MayActInBulk                          // on content
-	MayManageTokens                       //
-	MayManageWorkspace                    // its name and region
-	MayReact                              // say what one thinks of an article
-	MayRunInstallation                    // what belongs to no one workspace: counts, the search index, a new workspace
-	endOfRights                           //
+	MayReadArticles  Rights = 1 << iota // all content: articles, collections, snippets, … drafts included
+	MayWriteArticles                    // the same
+	MayReadPeople                       // teammates, teams, and what they did
+	MayWritePeople
+	MayReadTags
+	MayWriteTags // to put one on content is to write content
+	MayReadRedirects
+	MayWriteRedirects
+	MayReadSettings // of help centers
+	MayWriteSettings
+	MaySearchContent // content of every kind at once
+	MayActInBulk     // on content
+	MayManageTokens
+	MayManageWorkspace // its name and region
+	MayRunInstallation // what belongs to no one workspace: the search index, a move, a new workspace
+	endOfRights
 )
 
 // everything is what the installation may do itself.
@@ -48,7 +47,6 @@ var rightNames = map[Rights]string{
 	MayActInBulk:       "change content in bulk",
 	MayManageTokens:    "manage access tokens",
 	MayManageWorkspace: "change the workspace",
-	MayReact:           "react to articles",
 	MayRunInstallation: "run the installation",
 }
 
@@ -60,7 +58,7 @@ const Owner Role = "owner"
 
 // roles say what those of each role may do.
 var roles = map[Role]Rights{
-	Owner: everything &^ (MayReact | MayRunInstallation),
+	Owner: everything &^ MayRunInstallation,
 }
 
 // Rights returns what those of the role may do.
@@ -170,11 +168,6 @@ func ByCommand(ws WorkspaceID, admin AdminID) Actor {
 // time, or item by item. Whether they might was asked then.
 func ByWorker(ws WorkspaceID, admin AdminID, ip string) Actor {
 	return Actor{Workspace: ws, Admin: admin, Rights: Owner.Rights(), Via: ViaWorker, IP: ip}
-}
-
-// ByReader returns a reader of a public help center.
-func ByReader(ws WorkspaceID) Actor {
-	return Actor{Workspace: ws, Rights: MayReact, Via: ViaSite}
 }
 
 // ByInstallation returns the installation itself, which does what no teammate

@@ -93,10 +93,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		via      Via
 		may, not []Rights
 	}{
-		{"a token", (&Token{Workspace: 1, Admin: 2, ID: 3}).Actor("192.0.2.1"), ViaAPI, []Rights{MayWriteArticles, MayManageTokens}, []Rights{MayReact, MayRunInstallation}},
-		{"a command", ByCommand(1, 2), ViaCommand, []Rights{MayWriteArticles, MayManageTokens, MayManageWorkspace}, []Rights{MayReact, MayRunInstallation}},
-		{"the worker", ByWorker(1, 2, ""), ViaWorker, []Rights{MayWriteArticles, MayActInBulk}, []Rights{MayReact, MayRunInstallation}},
-		{"a reader", ByReader(1), ViaSite, []Rights{MayReact}, []Rights{MayReadArticles, MayWriteArticles, MayRunInstallation}},
+		{"a token", (&Token{Workspace: 1, Admin: 2, ID: 3}).Actor("192.0.2.1"), ViaAPI, []Rights{MayWriteArticles, MayManageTokens}, []Rights{MayRunInstallation}},
+		{"a command", ByCommand(1, 2), ViaCommand, []Rights{MayWriteArticles, MayManageTokens, MayManageWorkspace}, []Rights{MayRunInstallation}},
+		{"the worker", ByWorker(1, 2, ""), ViaWorker, []Rights{MayWriteArticles, MayActInBulk}, []Rights{MayRunInstallation}},
 		{"the installation", ByInstallation(1, ViaWorker), ViaWorker, []Rights{MayRunInstallation, MayWriteArticles}, nil},
 	} {
 		if x.by.Via != x.via || x.by.Workspace != 1 {
