@@ -13,7 +13,9 @@ type HelpCenter struct {
 	DisplayName     string
 	WebsiteTurnedOn bool // while off, articles have no address
 	CustomDomain    string
-	Default         bool // articles and collections that name no help center belong to it
+	DomainSeenAt    time.Time // when CustomDomain was first seen to lead here; zero for not yet
+	DomainSecure    bool      // whether it does by https
+	Default         bool      // articles and collections that name no help center belong to it
 	DefaultLocale   Locale
 	Locales         []Locale // languages switched on; the default locale first
 	LocalesFixed    bool     // writing in a new locale does not switch it on
@@ -25,6 +27,26 @@ type HelpCenter struct {
 // Multilingual reports whether more than one language is switched on. Only then
 // do answers carry default_locale and translated_content.
 func (h *HelpCenter) Multilingual() bool { return len(h.Locales) > 1 }
+
+// DomainAnswers reports whether the custom domain leads here: a request came
+// over it, or an operator said so. Only then do addresses begin with it, so that
+// a domain that is not set up yet leads nobody into nothing.
+func (h *HelpCenter) DomainAnswers() bool { return h.CustomDomain != "" && !h.DomainSeenAt.IsZero() }
+
+// SeeDomain notes that the custom domain leads here, and whether by https. What
+// is known stays: neither the first time nor https is taken back.
+func (h *HelpCenter) SeeDomain(at time.Time, secure bool) {
+	if h.CustomDomain == "" {
+		return
+	}
+	if h.DomainSeenAt.IsZero() {
+		h.DomainSeenAt = at
+	}
+	h.DomainSecure = h.DomainSecure || secure
+}
+
+// ForgetDomain has the custom domain wait again for the first request over it.
+func (h *HelpCenter) ForgetDomain() { h.DomainSeenAt, h.DomainSecure = time.Time{}, false }
 
 // Admit reports whether text in locale l can be kept, and switches the locale
 // on if it was off and the operator has not fixed the list.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A HelpCenterEdit is what a request asks of a help center and its theme. What
@@ -12,7 +13,8 @@ type HelpCenterEdit struct {
 	Identifier      *string
 	DisplayName     *string
 	WebsiteTurnedOn *bool
-	CustomDomain    *string // empty for none
+	CustomDomain    *string // empty for none; of another one nothing is known yet
+	DomainAnswers   *bool   // true has it answer by https
 	Default         *bool   // only another help center can take it away
 	DefaultLocale   *Locale
 	Locales         *[]Locale // those left out are switched off; their texts stay
@@ -53,9 +55,9 @@ var (
 	domain     = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
 )
 
-// Apply changes h as e asks. It returns Invalid for what h cannot be; that
-// locales exist and an identifier is free is for the store to see to.
-func (h *HelpCenter) Apply(e *HelpCenterEdit) error {
+// Apply changes h at a time as e asks. It returns Invalid for what h cannot be;
+// that locales exist and an identifier is free is for the store to see to.
+func (h *HelpCenter) Apply(e *HelpCenterEdit, now time.Time) error {
 	if e.Identifier != nil && *e.Identifier != h.Identifier {
 		if !identifier.MatchString(*e.Identifier) || len(*e.Identifier) > MaxIdentifier {
 			return Invalidf("identifier", "identifier must be up to %d lower-case letters, digits, hyphens and underscores, and begin with a letter or digit", MaxIdentifier)
@@ -71,12 +73,8 @@ func (h *HelpCenter) Apply(e *HelpCenterEdit) error {
 		}
 		h.DisplayName = *e.DisplayName
 	}
-	if e.CustomDomain != nil && !strings.EqualFold(*e.CustomDomain, h.CustomDomain) {
-		d := strings.ToLower(*e.CustomDomain)
-		if d != "" && (len(d) > 253 || !domain.MatchString(d)) {
-			return Invalidf("custom_domain", "custom_domain must be the name of a host, such as help.example.com")
-		}
-		h.CustomDomain = d
+	if err := h.applyDomain(e, now); err != nil {
+		return err
 	}
 	set(&h.Default, e.Default)
 	set(&h.WebsiteTurnedOn, e.WebsiteTurnedOn)
@@ -86,6 +84,30 @@ func (h *HelpCenter) Apply(e *HelpCenterEdit) error {
 		h.Locales = slices.Clone(*e.Locales)
 		// What is on already stays as it came, so that settings can be sent back.
 		h.Written = slices.DeleteFunc(slices.Clone(h.Written), func(l Locale) bool { return !slices.Contains(h.Locales, l) })
+	}
+	return nil
+}
+
+// applyDomain changes the custom domain and whether it answers. The word of the
+// domain before, sent back along with another one, says nothing of that.
+func (h *HelpCenter) applyDomain(e *HelpCenterEdit, now time.Time) error {
+	said := e.DomainAnswers != nil && *e.DomainAnswers != h.DomainAnswers()
+	if e.CustomDomain != nil && !strings.EqualFold(*e.CustomDomain, h.CustomDomain) {
+		d := strings.ToLower(*e.CustomDomain)
+		if d != "" && (len(d) > 253 || !domain.MatchString(d)) {
+			return Invalidf("custom_domain", "custom_domain must be the name of a host, such as help.example.com")
+		}
+		h.CustomDomain = d
+		h.ForgetDomain()
+	}
+	switch {
+	case !said:
+	case !*e.DomainAnswers:
+		h.ForgetDomain()
+	case h.CustomDomain == "":
+		return Invalidf("custom_domain_answers", "custom_domain_answers can be true only where there is a custom_domain")
+	default:
+		h.SeeDomain(now, true)
 	}
 	return nil
 }

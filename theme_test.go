@@ -101,12 +101,12 @@ func TestAHelpCenterSaysInEveryLanguageWhatItSaysInTheDefaultOne(t *testing.T) {
 func TestAnEditOfAHelpCenterChangesWhatItNames(t *testing.T) {
 	h := lectern.HelpCenter{Identifier: "Old Name", DisplayName: "Old", DefaultLocale: "en", Locales: []lectern.Locale{"en"}}
 	same := h
-	if err := h.Apply(&lectern.HelpCenterEdit{Identifier: new("Old Name")}); err != nil || h.Identifier != same.Identifier {
+	if err := h.Apply(&lectern.HelpCenterEdit{Identifier: new("Old Name")}, time.Time{}); err != nil || h.Identifier != same.Identifier {
 		t.Errorf("an identifier that stays is refused: %v", err)
 	}
 	err := h.Apply(&lectern.HelpCenterEdit{
 		Identifier: new("new-name_2"), DisplayName: new(" New "), CustomDomain: new("Help.Example.COM"), Locales: &[]lectern.Locale{"en", "fr"},
-	})
+	}, time.Time{})
 	if err != nil || h.Identifier != "new-name_2" || h.DisplayName != "New" || h.CustomDomain != "help.example.com" || len(h.Locales) != 2 {
 		t.Errorf("%+v, %v", h, err)
 	}
@@ -122,10 +122,53 @@ func TestAnEditOfAHelpCenterChangesWhatItNames(t *testing.T) {
 		"one step":         {CustomDomain: new("localhost")},
 		"an endless label": {CustomDomain: new(strings.Repeat("a", 64) + ".com")},
 	} {
-		if err := h.Apply(&e); !errors.Is(err, lectern.Invalid) {
+		if err := h.Apply(&e, time.Time{}); !errors.Is(err, lectern.Invalid) {
 			t.Errorf("%s: %v", says, err)
 		}
 	}
+}
+
+func TestADomainAnswersOnceItWasSeen(t *testing.T) {
+	first, later := time.Unix(1_800_000_000, 0), time.Unix(1_800_000_060, 0)
+	h := &lectern.HelpCenter{Identifier: "help"}
+	apply := func(e lectern.HelpCenterEdit) {
+		t.Helper()
+		if err := h.Apply(&e, later); err != nil {
+			t.Fatal(err)
+		}
+	}
+	is := func(says string, answers, secure bool, since time.Time) {
+		t.Helper()
+		if h.DomainAnswers() != answers || h.DomainSecure != secure || !h.DomainSeenAt.Equal(since) {
+			t.Errorf("%s: %+v", says, h)
+		}
+	}
+	h.SeeDomain(first, true)
+	is("without a domain", false, false, time.Time{})
+	if err := h.Apply(&lectern.HelpCenterEdit{DomainAnswers: new(true)}, later); !errors.Is(err, lectern.Invalid) {
+		t.Errorf("no domain answers: %v", err)
+	}
+	apply(lectern.HelpCenterEdit{DomainAnswers: new(false)})
+	apply(lectern.HelpCenterEdit{CustomDomain: new("a.example.com")})
+	is("a new domain", false, false, time.Time{})
+	h.SeeDomain(first, false)
+	h.SeeDomain(later, false)
+	is("seen", true, false, first)
+	h.SeeDomain(later, true)
+	h.SeeDomain(later, false)
+	is("seen by https", true, true, first)
+	apply(lectern.HelpCenterEdit{CustomDomain: new("A.example.com"), DomainAnswers: new(true)})
+	is("sent back", true, true, first)
+	apply(lectern.HelpCenterEdit{CustomDomain: new("b.example.com"), DomainAnswers: new(true)})
+	is("another domain, with what was known of the one before", false, false, time.Time{})
+	apply(lectern.HelpCenterEdit{DomainAnswers: new(true)})
+	is("an operator's word", true, true, later)
+	apply(lectern.HelpCenterEdit{DomainAnswers: new(false)})
+	is("taken back", false, false, time.Time{})
+	apply(lectern.HelpCenterEdit{CustomDomain: new("c.example.com"), DomainAnswers: new(true)})
+	is("both at once", true, true, later)
+	apply(lectern.HelpCenterEdit{CustomDomain: new(""), DomainAnswers: new(true)})
+	is("no domain any more", false, false, time.Time{})
 }
 
 func TestADayBeginsAtMidnightUTC(t *testing.T) {

@@ -19,12 +19,33 @@ import (
 )
 
 // HelpCenter returns the address of a help center, without a slash at the end:
-// its own domain if it has one, else base (scheme and host) and its identifier.
+// its own domain once that answers, else base (scheme and host) and its
+// identifier.
 func HelpCenter(base string, h *lectern.HelpCenter) string {
-	if h.CustomDomain != "" {
-		return "https://" + h.CustomDomain
+	if h.DomainAnswers() {
+		return Domain(h)
 	}
 	return base + "/" + h.Identifier
+}
+
+// Domain returns the address of a help center on its own domain, whether that
+// answers yet or not; empty if it has none. It begins with http only while the
+// domain is known to answer by that alone.
+func Domain(h *lectern.HelpCenter) string {
+	switch {
+	case h.CustomDomain == "":
+		return ""
+	case h.DomainAnswers() && !h.DomainSecure:
+		return "http://" + h.CustomDomain
+	}
+	return "https://" + h.CustomDomain
+}
+
+// From returns the address that a redirect leads from. Where there is a domain
+// it stands on that even before it answers here: most likely the site that is
+// moved is still there.
+func From(base string, h *lectern.HelpCenter, r *lectern.Redirect) string {
+	return cmp.Or(Domain(h), HelpCenter(base, h)) + r.From
 }
 
 // Hostname is a host without its port.

@@ -3,6 +3,7 @@ package address
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,13 +35,24 @@ func TestSlugKeepsLettersOfEveryScript(t *testing.T) {
 
 func TestAddresses(t *testing.T) {
 	h := &lectern.HelpCenter{Identifier: "help"}
-	own := &lectern.HelpCenter{Identifier: "help", CustomDomain: "help.example.com"}
+	set := &lectern.HelpCenter{Identifier: "help", CustomDomain: "help.example.com"}
+	plain, own := *set, *set
+	plain.SeeDomain(time.Unix(1, 0), false)
+	own.SeeDomain(time.Unix(1, 0), true)
+	from := &lectern.Redirect{From: "/old?id=7"}
 	for _, c := range []struct{ got, want string }{
 		{HelpCenter("http://localhost:8080", h), "http://localhost:8080/help"},
-		{HelpCenter("http://localhost:8080", own), "https://help.example.com"},
+		{HelpCenter("http://localhost:8080", set), "http://localhost:8080/help"},
+		{HelpCenter("http://localhost:8080", &plain), "http://help.example.com"},
+		{HelpCenter("http://localhost:8080", &own), "https://help.example.com"},
+		{Domain(h), ""}, {Domain(set), "https://help.example.com"}, {Domain(&plain), "http://help.example.com"},
+		{From("http://localhost:8080", h, from), "http://localhost:8080/help/old?id=7"},
+		{From("http://localhost:8080", set, from), "https://help.example.com/old?id=7"},
+		{From("http://localhost:8080", &plain, from), "http://help.example.com/old?id=7"},
+		{Article("http://localhost:8080", set, "en", 42, "A"), "http://localhost:8080/help/en/articles/42-a"},
 		{Article("http://localhost:8080", h, "pt-BR", 42, "Olá, mundo"), "http://localhost:8080/help/pt-BR/articles/42-ola-mundo"},
 		{Article("http://localhost:8080", h, "en", 42, "?"), "http://localhost:8080/help/en/articles/42"},
-		{Collection("", own, "en", 7, "Getting started"), "https://help.example.com/en/collections/7-getting-started"},
+		{Collection("", &own, "en", 7, "Getting started"), "https://help.example.com/en/collections/7-getting-started"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)

@@ -142,18 +142,29 @@ func Network(a netip.Addr) netip.Prefix {
 // Secure reports whether the client speaks https: with this server, or with the
 // first of the proxies before it.
 func (r *Rule) Secure(req *http.Request) bool {
-	if req.TLS != nil {
-		return true
-	}
+	return req.TLS != nil || strings.EqualFold(r.proto(req), "https")
+}
+
+// Plain reports whether a trusted proxy says that the client speaks http.
+func (r *Rule) Plain(req *http.Request) bool {
+	return req.TLS == nil && strings.EqualFold(r.proto(req), "http")
+}
+
+// proto is what the first of the trusted proxies was asked by; empty if none
+// says so.
+func (r *Rule) proto(req *http.Request) string {
 	said, forwarded := req.Header["X-Forwarded-Proto"], req.Header["Forwarded"]
 	if len(said) == 0 && len(forwarded) == 0 || !r.trusts(peer(req)) {
-		return false
+		return ""
 	}
 	if len(said) > 0 {
 		first, _, _ := strings.Cut(said[0], ",")
-		return strings.EqualFold(strings.TrimSpace(first), "https")
+		return strings.TrimSpace(first)
 	}
-	return len(elements(forwarded[0])) > 0 && strings.EqualFold(parameter(elements(forwarded[0])[0], "proto"), "https")
+	if list := elements(forwarded[0]); len(list) > 0 {
+		return parameter(list[0], "proto")
+	}
+	return ""
 }
 
 // Ignores reports whether a request comes from a nearby machine that the rule

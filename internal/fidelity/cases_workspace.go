@@ -29,7 +29,9 @@ var workspace = noun{
 		{"PUT /lectern/help_centers/{id}", []testCase{
 			{name: "nothing", path: "/lectern/help_centers/{academy}", body: `{}`, want: values{"id": "{academy}", "display_name": "Academy"}},
 			{name: "names", path: "/lectern/help_centers/{academy}", body: `{"identifier":"school","display_name":"School","custom_domain":"School.example.com"}`, want: values{
-				"identifier": "school", "display_name": "School", "custom_domain": "school.example.com", "url": "https://school.example.com"}},
+				"identifier": "school", "display_name": "School", "custom_domain": "school.example.com", "custom_domain_answers": "false", "custom_domain_seen_at": "<nil>"}},
+			{name: "a domain that answers", path: "/lectern/help_centers/{academy}", body: `{"custom_domain_answers":true}`, want: values{
+				"custom_domain": "school.example.com", "custom_domain_answers": "true", "url": "https://school.example.com"}},
 			{name: "languages", path: "/lectern/help_centers/{academy}", body: `{"default_locale":"fr","locales":["de","FR","en"],"locales_fixed":true}`, want: values{
 				"default_locale": "fr", "locales.#": "3", "locales.0": "fr", "locales.1": "de", "locales_fixed": "true"}},
 			{name: "turned off", path: "/lectern/help_centers/{academy}", body: `{"website_turned_on":false}`, want: values{"website_turned_on": "false"}},
@@ -46,7 +48,7 @@ var workspace = noun{
 				"translated_content":{"en":{"name":null,"contact":null,"header_links":null},"fr":null}}}`, want: values{"theme.brand_color": "<nil>", "theme.header_style": "deep", "theme.video_hosts.#": "0"}},
 			{name: "as it was", path: "/lectern/help_centers/{academy}", body: `{"identifier":"academy","display_name":"Academy","custom_domain":null,
 				"website_turned_on":true,"default_locale":"en","locales":["en","fr"],"locales_fixed":false}`, want: values{
-				"identifier": "academy", "custom_domain": "<nil>", "locales.#": "2", "locales_fixed": "false"}},
+				"identifier": "academy", "custom_domain": "<nil>", "custom_domain_answers": "false", "locales.#": "2", "locales_fixed": "false"}},
 			{name: "an identifier of the server", path: "/lectern/help_centers/{academy}", body: `{"identifier":"articles"}`, status: 400, code: "parameter_invalid",
 				message: "identifier must not be the name of a path that the server has itself"},
 			{name: "an identifier that is none", path: "/lectern/help_centers/{academy}", body: `{"identifier":"a/b"}`, status: 400, code: "parameter_invalid",
@@ -56,6 +58,8 @@ var workspace = noun{
 			{name: "no name", path: "/lectern/help_centers/{academy}", body: `{"display_name":" "}`, status: 400, code: "parameter_invalid", message: "display_name must not be blank"},
 			{name: "no domain", path: "/lectern/help_centers/{academy}", body: `{"custom_domain":"https://example.com"}`, status: 400, code: "parameter_invalid",
 				message: "custom_domain must be the name of a host, such as help.example.com"},
+			{name: "no domain that could answer", path: "/lectern/help_centers/{academy}", body: `{"custom_domain_answers":true}`, status: 400, code: "parameter_invalid",
+				message: "custom_domain_answers can be true only where there is a custom_domain"},
 			{name: "no language", path: "/lectern/help_centers/{academy}", body: `{"locales":["xx"]}`, status: 400, code: "parameter_invalid", message: `Unknown locale "xx"`},
 			{name: "no color", path: "/lectern/help_centers/{academy}", body: `{"theme":{"brand_color":"red"}}`, status: 400, code: "parameter_invalid",
 				message: "brand_color must be a color such as #0b7a5c"},

@@ -15,6 +15,7 @@ import (
 type Exchange struct {
 	Client    netip.Addr          // where the request comes from; the zero address if that is not known
 	Secure    bool                // whether the client speaks https
+	Plain     bool                // whether a trusted proxy says that it speaks http
 	Workspace lectern.WorkspaceID // that is asked, or zero
 	Token     lectern.TokenID     // of the request; zero for none that is good
 
@@ -28,7 +29,7 @@ type Exchange struct {
 
 func (h *Hall) newExchange(w http.ResponseWriter, r *http.Request) *Exchange {
 	x := &Exchange{
-		Client: h.Clients.Address(r), Secure: h.Clients.Secure(r),
+		Client: h.Clients.Address(r), Secure: h.Clients.Secure(r), Plain: h.Clients.Plain(r),
 		ResponseWriter: w, start: time.Now(), id: [1]string{newRequestID()},
 	}
 	x.deadline = deadline{parent: r.Context(), at: x.start.Add(h.timeFor(r)), exchange: x}

@@ -37,7 +37,7 @@ var usual = map[string]any{
 	"url": origin + "/help/en/articles/1042-change-your-password", "website_url": origin + "/help",
 	"collection.url": origin + "/help/en/collections/1007-getting-started", "help_center.url": origin + "/help",
 	"next": origin + "/articles?page=2", "icon": "book-bookmark", "image_url": origin + "/avatar.png", "avatar_url": origin + "/avatar.png",
-	"custom_domain": "help.example.com", "from_url": origin + "/help/old-page", "to_url": origin + "/help/en/articles/1042-change-your-password",
+	"custom_domain": "help.example.com", "custom_domain_answers": false, "from_url": origin + "/help/old-page", "to_url": origin + "/help/en/articles/1042-change-your-password",
 	"from_path": "/old-page", "source_url": "https://www.example.com/manual", "html": "<p>Open the settings.</p>",
 	"page": 1, "per_page": 25, "total_pages": 1, "total_count": 1, "order": 0, "version": 1,
 	"views": 128, "conversations": 4, "conversions": 4, "reactions": 20, "happy_reaction_percentage": 80,

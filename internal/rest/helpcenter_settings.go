@@ -67,7 +67,7 @@ func (s *Server) updateSettings(c *call) (any, error) {
 			return lectern.Conflictf("The domain %s is the server's own address.", *d)
 		}
 		t.Apply(&edit.Theme)
-		return h.Apply(edit)
+		return h.Apply(edit, s.now())
 	})
 	if err != nil {
 		return nil, err

@@ -124,9 +124,13 @@ func escaped(to string) string {
 // local turns a link to a page of this help center into one that works in the
 // form of address that the request uses: its own domain, or its identifier.
 func (c *call) local(href string) string {
-	for _, home := range []string{c.base + "/" + c.center.Identifier, "https://" + c.center.CustomDomain, "/" + c.center.Identifier} {
+	homes := []string{c.base + "/" + c.center.Identifier, "/" + c.center.Identifier}
+	if domain := c.center.CustomDomain; domain != "" {
+		homes = append(homes, "https://"+domain, "http://"+domain)
+	}
+	for _, home := range homes {
 		rest, ok := strings.CutPrefix(href, home)
-		if ok && home != "https://" && (rest == "" || rest[0] == '/') {
+		if ok && (rest == "" || rest[0] == '/') {
 			return c.root + rest
 		}
 	}

@@ -195,6 +195,7 @@ func TestAHelpCenterThatIsOffSaysNothingToMachines(t *testing.T) {
 func TestOnADomainOfItsOwnMachinesAskAtTheRoot(t *testing.T) {
 	d := forMachines(t)
 	d.change(func(h *lectern.HelpCenter) { h.CustomDomain = "docs.example.com" })
+	d.reach("docs.example.com")
 	for _, u := range d.siteMap("/sitemap.xml", "Host", "docs.example.com").URLs {
 		if !strings.HasPrefix(u.Loc, "https://docs.example.com/") || strings.Contains(u.Loc, "/help/") {
 			t.Errorf("address %s", u.Loc)

@@ -89,7 +89,7 @@ func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lec
 			return "", nil
 		}
 	}
-	h, err := s.store.HelpCenter(ctx, ws, of)
+	h, err := s.helpCenter(ctx, c, of)
 	if err != nil || !h.WebsiteTurnedOn || !slices.Contains(h.Locales, l) {
 		return "", unless(err, lectern.NotFound)
 	}
@@ -97,6 +97,14 @@ func (s *Site) pageAddress(ctx context.Context, c *call, l lectern.Locale, t lec
 		return address.Article(c.base, h, l, t.Article, shown.TitleIn(l, h)), nil
 	}
 	return address.Collection(c.base, h, l, t.Collection, title), nil
+}
+
+// helpCenter finds one of the call's workspace.
+func (s *Site) helpCenter(ctx context.Context, c *call, id lectern.HelpCenterID) (*lectern.HelpCenter, error) {
+	if id == c.center.ID {
+		return c.center.HelpCenter, nil
+	}
+	return s.store.HelpCenter(ctx, c.center.workspace, id)
 }
 
 // unless is err, or nil if it is of a kind that says enough by an empty answer.

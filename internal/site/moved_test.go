@@ -60,6 +60,7 @@ func TestOldAddressesLeadToTodays(t *testing.T) {
 		return d.topic("Inside", 0, func(e *lectern.CollectionEdit) { e.HelpCenter = &h.ID })
 	}
 	inOwn, inOff := inside(own), inside(off)
+	d.reach("docs.example.com")
 	theirs := d.stranger()
 
 	article, collection := lectern.Target{Article: a}, lectern.Target{Collection: group}

@@ -53,7 +53,8 @@ func (s *Site) place(r *http.Request) (*call, error) {
 			return s.store.HelpCenterByDomain(ctx, domain)
 		})
 		if c.center != nil {
-			c.home = "https://" + c.center.CustomDomain
+			c.center = s.overDomain(r, c.center)
+			c.home = address.Domain(c.center.HelpCenter)
 		}
 	}
 	if err == nil && c.center == nil {
@@ -89,9 +90,9 @@ func (s *Site) placeByIdentifier(c *call) (err error) {
 	if c.center == nil {
 		return err
 	}
-	if domain := c.center.CustomDomain; domain != "" && !s.origins.Fixed() {
+	if c.center.DomainAnswers() && !s.origins.Fixed() {
 		// One host is known, so what is made for any other is the same.
-		c.base = "https://" + domain
+		c.base = address.Domain(c.center.HelpCenter)
 	}
 	c.home, c.path, c.from = c.base+"/"+identifier, strings.TrimPrefix(c.path, "/"+identifier), "/"+rest
 	return nil

@@ -78,6 +78,9 @@ func TestUnknownHostsShareWhatIsKept(t *testing.T) {
 		d := open(t, app.Config{BaseURL: x.base, Limits: limit.Settings{Exports: 2}})
 		d.change(func(h *lectern.HelpCenter) { h.CustomDomain = x.domain })
 		d.article("A", d.topic("C", 0, nil))
+		if x.domain != "" {
+			d.reach(x.domain)
+		}
 		for i := range 50 {
 			for _, at := range []string{"/help/sitemap.xml", "/help/en/llms-full.txt"} {
 				w := d.ask("GET", at, "", "Host", fmt.Sprintf("host-%d.example", i))

@@ -162,7 +162,7 @@ func (s *Site) start(c *call) (*answer, error) {
 // start is the address of the help center for a reader who stays on the host
 // that they asked.
 func (c *call) start() string {
-	if c.root != "" && c.center.CustomDomain != "" {
+	if c.root != "" && c.center.DomainAnswers() {
 		return c.root
 	}
 	return c.home

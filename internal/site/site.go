@@ -65,6 +65,7 @@ type Site struct {
 	answers    *kept.Cache[answerKey, *answer]
 	outlines   *kept.Cache[outlineKey, *lectern.Outline]
 	misses     *kept.Cache[missKey, *miss]
+	domains    domainNotes
 }
 
 // What is kept, in bytes.

@@ -93,6 +93,17 @@ func (d *desk) helpCenter(identifier, domain string, off bool) *lectern.HelpCent
 	return h
 }
 
+// reach sends a request over a domain by https, as the first reader there does.
+func (d *desk) reach(domain string) {
+	d.Helper()
+	if w := d.ask("GET", "/robots.txt", "", append([]string{"Host", domain}, byHTTPS...)...); w.Code != http.StatusOK {
+		d.Fatalf("over %s: %d", domain, w.Code)
+	}
+}
+
+// byHTTPS are the headers of a request that came to a proxy by https.
+var byHTTPS = []string{"From", "127.0.0.1:4711", "X-Forwarded-Proto", "https", "X-Forwarded-For", "192.0.2.7"}
+
 // topic adds a collection.
 func (d *desk) topic(name string, parent lectern.CollectionID, change func(*lectern.CollectionEdit)) lectern.CollectionID {
 	d.Helper()

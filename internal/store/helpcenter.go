@@ -12,13 +12,14 @@ import (
 	"lectern/internal/store/db"
 )
 
-const helpCenterColumns = `id, identifier, display_name, website_turned_on, custom_domain, is_default,
+const helpCenterColumns = `id, identifier, display_name, website_turned_on, custom_domain, domain_seen_at, domain_secure, is_default,
 	default_locale, locales, locales_fixed, written_locales, created_at, updated_at`
 
 func scanHelpCenter(r db.Rows) (*lectern.HelpCenter, error) {
 	h := &lectern.HelpCenter{}
 	var locales, written string
-	err := r.Scan(&h.ID, &h.Identifier, &h.DisplayName, &h.WebsiteTurnedOn, &h.CustomDomain, &h.Default,
+	err := r.Scan(&h.ID, &h.Identifier, &h.DisplayName, &h.WebsiteTurnedOn, &h.CustomDomain,
+		db.Seconds(&h.DomainSeenAt), &h.DomainSecure, &h.Default,
 		&h.DefaultLocale, &locales, &h.LocalesFixed, &written, db.Seconds(&h.CreatedAt), db.Seconds(&h.UpdatedAt))
 	h.Locales, h.Written = db.Split[lectern.Locale](locales), db.Split[lectern.Locale](written)
 	return h, err
@@ -133,8 +134,8 @@ func (t *tx) insertHelpCenter(h *lectern.HelpCenter) error {
 	h.CreatedAt, h.UpdatedAt = t.now, t.now
 	_, err = t.Exec(`
 		INSERT INTO help_center (workspace_id, `+helpCenterColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain, h.Default,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain, db.SecondsOrNull(h.DomainSeenAt), h.DomainSecure, h.Default,
 		h.DefaultLocale, db.Join(h.Locales), h.LocalesFixed, db.Join(h.Written), h.CreatedAt.Unix(), h.UpdatedAt.Unix())
 	if err != nil {
 		return err
@@ -292,10 +293,11 @@ func (t *tx) saveHelpCenter(h *lectern.HelpCenter) error {
 	_, err := t.Exec(`
 		UPDATE help_center SET identifier = $3, display_name = $4, website_turned_on = $5, custom_domain = $6,
 			is_default = $7, default_locale = $8, locales = $9, locales_fixed = $10, written_locales = $11,
-			updated_at = $12
+			updated_at = $12, domain_seen_at = $13, domain_secure = $14
 		WHERE workspace_id = $1 AND id = $2`,
 		t.by.Workspace, h.ID, h.Identifier, h.DisplayName, h.WebsiteTurnedOn, h.CustomDomain,
-		h.Default, h.DefaultLocale, db.Join(h.Locales), h.LocalesFixed, db.Join(h.Written), h.UpdatedAt.Unix())
+		h.Default, h.DefaultLocale, db.Join(h.Locales), h.LocalesFixed, db.Join(h.Written), h.UpdatedAt.Unix(),
+		db.SecondsOrNull(h.DomainSeenAt), h.DomainSecure)
 	return err
 }
 
@@ -330,11 +332,23 @@ func settings(h *lectern.HelpCenter) []string {
 		"display name: " + h.DisplayName,
 		"website turned on: " + strconv.FormatBool(h.WebsiteTurnedOn),
 		"custom domain: " + h.CustomDomain,
+		"custom domain answers: " + domainAnswers(h),
 		"default: " + strconv.FormatBool(h.Default),
 		"default locale: " + string(h.DefaultLocale),
 		"locales: " + strings.ReplaceAll(db.Join(h.Locales), ",", ", "),
 		"locales fixed: " + strconv.FormatBool(h.LocalesFixed),
 	}
+}
+
+// domainAnswers says in words whether and how the custom domain answers.
+func domainAnswers(h *lectern.HelpCenter) string {
+	switch {
+	case !h.DomainAnswers():
+		return "not yet"
+	case h.DomainSecure:
+		return "by https"
+	}
+	return "by http"
 }
 
 // cloneHelpCenter keeps what a help center was before a rule may admit a locale.

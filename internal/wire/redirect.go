@@ -23,7 +23,7 @@ type HelpCenterRedirect struct {
 // scheme and host that addresses start with.
 func FromRedirect(h *lectern.HelpCenter, r *lectern.Redirect, base string) HelpCenterRedirect {
 	out := HelpCenterRedirect{
-		ID: format(r.ID), Type: "help_center_redirect", FromURL: address.HelpCenter(base, h) + r.From,
+		ID: format(r.ID), Type: "help_center_redirect", FromURL: address.From(base, h, r),
 		Locale: string(r.Locale), HelpCenterID: format(r.HelpCenter),
 		TargetType: "collection", TargetID: format(r.Target.Collection),
 		CreatedAt: r.CreatedAt.Unix(), UpdatedAt: r.UpdatedAt.Unix(),

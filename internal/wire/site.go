@@ -17,7 +17,9 @@ type HelpCenterSettings struct {
 	DisplayName     string           `json:"display_name"`
 	WebsiteTurnedOn bool             `json:"website_turned_on"`
 	URL             string           `json:"url"`
-	CustomDomain    *string          `json:"custom_domain"` // null when it has none
+	CustomDomain    *string          `json:"custom_domain"`         // null when it has none
+	DomainAnswers   bool             `json:"custom_domain_answers"` // whether the domain leads here, so that addresses begin with it
+	DomainSeenAt    *int64           `json:"custom_domain_seen_at"` // since when, in Unix seconds; null before
 	Default         bool             `json:"default"`
 	DefaultLocale   lectern.Locale   `json:"default_locale"`
 	Locales         []lectern.Locale `json:"locales"`       // languages switched on, the default one first
@@ -77,7 +79,7 @@ func FromHelpCenterSettings(h *lectern.HelpCenter, t *lectern.Theme, base string
 	}
 	out := HelpCenterSettings{
 		ID: format(h.ID), Identifier: h.Identifier, DisplayName: h.DisplayName, WebsiteTurnedOn: h.WebsiteTurnedOn,
-		URL: address.HelpCenter(base, h), CustomDomain: textOrNull(h.CustomDomain), Default: h.Default,
+		URL: address.HelpCenter(base, h), CustomDomain: textOrNull(h.CustomDomain), DomainAnswers: h.DomainAnswers(), Default: h.Default,
 		DefaultLocale: h.DefaultLocale, Locales: h.Locales, LocalesFixed: h.LocalesFixed,
 		CreatedAt: h.CreatedAt.Unix(), UpdatedAt: h.UpdatedAt.Unix(),
 		Theme: HelpCenterTheme{
@@ -85,6 +87,9 @@ func FromHelpCenterSettings(h *lectern.HelpCenter, t *lectern.Theme, base string
 			Logo: shown(t.Logo), LogoDark: shown(t.LogoDark), Favicon: shown(t.Favicon), HeaderPicture: shown(t.Picture),
 			OftenSearched: !t.HideOften, VideoHosts: append([]string{}, t.VideoHosts...),
 		},
+	}
+	if h.DomainAnswers() {
+		out.DomainSeenAt = new(h.DomainSeenAt.Unix())
 	}
 	texts := Localized[HelpCenterContent]{Type: "help_center_translated_content", Texts: map[lectern.Locale]HelpCenterContent{}}
 	for l, text := range t.Texts {
@@ -123,14 +128,15 @@ func textOrNull(text string) *string {
 
 // UpdateHelpCenterSettingsRequest changes settings of a help center. What it leaves out stays as it is.
 type UpdateHelpCenterSettingsRequest struct {
-	Identifier      Opt[string]                 `json:"identifier"`        // addresses with the one before still lead here
-	DisplayName     Opt[string]                 `json:"display_name"`      //
-	WebsiteTurnedOn Opt[bool]                   `json:"website_turned_on"` //
-	CustomDomain    Opt[string]                 `json:"custom_domain"`     // null for none
-	Default         Opt[bool]                   `json:"default"`           // true makes it the workspace's default
-	DefaultLocale   Opt[string]                 `json:"default_locale"`    //
-	Locales         Opt[[]string]               `json:"locales"`           // languages to be switched on; the texts in others stay, unseen
-	LocalesFixed    Opt[bool]                   `json:"locales_fixed"`     //
+	Identifier      Opt[string]                 `json:"identifier"`            // addresses with the one before still lead here
+	DisplayName     Opt[string]                 `json:"display_name"`          //
+	WebsiteTurnedOn Opt[bool]                   `json:"website_turned_on"`     //
+	CustomDomain    Opt[string]                 `json:"custom_domain"`         // null for none
+	DomainAnswers   Opt[bool]                   `json:"custom_domain_answers"` // true has addresses begin with the domain, by https, without waiting for a request over it; false has them wait for the next
+	Default         Opt[bool]                   `json:"default"`               // true makes it the workspace's default
+	DefaultLocale   Opt[string]                 `json:"default_locale"`        //
+	Locales         Opt[[]string]               `json:"locales"`               // languages to be switched on; the texts in others stay, unseen
+	LocalesFixed    Opt[bool]                   `json:"locales_fixed"`         //
 	Theme           Opt[HelpCenterThemeRequest] `json:"theme"`
 }
 
@@ -174,7 +180,7 @@ type HelpCenterContactRequest struct {
 func (r UpdateHelpCenterSettingsRequest) Edit() (*lectern.HelpCenterEdit, []lectern.Asset, error) {
 	e := &lectern.HelpCenterEdit{
 		Identifier: r.Identifier.Pointer(), DisplayName: r.DisplayName.Pointer(), WebsiteTurnedOn: r.WebsiteTurnedOn.Pointer(),
-		CustomDomain: emptied(r.CustomDomain), Default: r.Default.Pointer(), LocalesFixed: r.LocalesFixed.Pointer(),
+		CustomDomain: emptied(r.CustomDomain), DomainAnswers: r.DomainAnswers.Pointer(), Default: r.Default.Pointer(), LocalesFixed: r.LocalesFixed.Pointer(),
 	}
 	if r.DefaultLocale.Given() {
 		l, ok := lectern.ParseLocale(r.DefaultLocale.Value)

@@ -158,6 +158,14 @@ func (s seconds) Scan(src any) error {
 // Unix is the time in UTC of Unix seconds.
 func Unix(s int64) time.Time { return time.Unix(s, 0).UTC() }
 
+// SecondsOrNull is a time as a column keeps it; the zero time is NULL.
+func SecondsOrNull(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.Unix()
+}
+
 // Join joins short names that hold no comma; Split takes them apart.
 func Join[T ~string](names []T) string {
 	var b strings.Builder

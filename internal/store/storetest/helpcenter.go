@@ -13,6 +13,7 @@ var helpCenterTests = []test{
 		want := lectern.HelpCenter{
 			Identifier: "docs", DisplayName: "Docs", WebsiteTurnedOn: true, CustomDomain: "docs.example.com",
 			DefaultLocale: "de", Locales: []lectern.Locale{"fr", "de", "pt-BR"}, LocalesFixed: true,
+			DomainSeenAt: time.Unix(1_700_000_000, 0).UTC(), DomainSecure: true,
 		}
 		made, err := b.store.AddHelpCenter(b.ctx, b.by, want)
 		b.must(err)
@@ -111,7 +112,7 @@ var helpCenterTests = []test{
 		b.equal("locales without any", locales(), []lectern.Locale{"en"})
 
 		_, err = b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
-			return h.Apply(&lectern.HelpCenterEdit{Locales: &[]lectern.Locale{"en", "fr"}})
+			return h.Apply(&lectern.HelpCenterEdit{Locales: &[]lectern.Locale{"en", "fr"}}, b.clock.seconds())
 		})
 		b.must(err)
 		b.must(b.store.DeleteArticle(b.ctx, b.by, french().ID))
@@ -181,6 +182,33 @@ var helpCenterTests = []test{
 		events := b.events()
 		data := events[len(events)-1].Data
 		b.equal("told", data, lectern.EventData{Via: lectern.ViaCommand, Name: "Help help", Before: "locales: en", After: "locales: en, fr"})
+	}},
+	{"that a domain answers is kept and told once", func(b *bed) {
+		see := func(secure bool, want string) {
+			b.equal("events", b.happened(func() {
+				h, err := b.store.UpdateHelpCenter(b.ctx, b.by, b.home.ID, func(h *lectern.HelpCenter) error {
+					h.CustomDomain = "docs.example.com"
+					h.SeeDomain(b.clock.seconds(), secure)
+					return nil
+				})
+				b.must(err)
+				_, found, err := b.store.HelpCenterByDomain(b.ctx, "docs.example.com")
+				b.must(err)
+				b.equal("help center", *found, *h)
+			}), want)
+			b.clock.pass(time.Minute)
+		}
+		first := b.clock.seconds()
+		see(false, "help_center.updated")
+		see(false, "")
+		see(true, "help_center.updated")
+		see(true, "")
+		h, err := b.store.HelpCenter(b.ctx, b.ws, b.home.ID)
+		b.must(err)
+		b.equal("since", h.DomainSeenAt, first)
+		b.equal("by https", h.DomainSecure, true)
+		events := b.events()
+		b.equal("told", events[len(events)-1].Data, lectern.EventData{Name: "Help help", Before: "custom domain answers: by http", After: "custom domain answers: by https"})
 	}},
 	{"a help center left as it was is no event", func(b *bed) {
 		b.equal("events", b.happened(func() {
