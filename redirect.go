@@ -42,8 +42,8 @@ type Target struct {
 // MaxRedirectFrom is the greatest length of Redirect.From in bytes.
 const MaxRedirectFrom = 2048
 
-// MaxRedirectsAt is how many redirects of one path, each with a query of its
-// own, are looked at.
+// MaxRedirectsAt is how many redirects of one place, each with a query of its
+// own or in another language, are looked at.
 const MaxRedirectsAt = 200
 
 // Lead returns the redirect that an address leads by, as in Redirect.From, and
@@ -52,15 +52,33 @@ const MaxRedirectsAt = 200
 // before those with less. What is left, as the marks of a newsletter, goes along
 // to the target. It returns nil if the address leads by none of them.
 func Lead(from string, list []*Redirect) (by *Redirect, rest string) {
-	asked, path := pairs(from), pathKey(from)
-	most := -1
+	path := pathKey(from) // a question mark in a path is no query
+	return lead(from, list, nil, func(r *Redirect) bool { return pathKey(r.From) == path })
+}
+
+// LeadElsewhere is Lead for an address that leads by none: it goes by the
+// redirect of the same thing's address in another language, or in none, as far
+// as addresses tell, see Redirect.Place. Of several, one that leads to the first
+// of the languages that are preferred goes before the others.
+func LeadElsewhere(from string, list []*Redirect, preferred []Locale) (by *Redirect, rest string) {
+	place := placeOf(from)
+	return lead(from, list, preferred, func(r *Redirect) bool { return placeOf(r.From) == place })
+}
+
+func lead(from string, list []*Redirect, preferred []Locale, leads func(*Redirect) bool) (by *Redirect, rest string) {
+	asked := pairs(from)
+	most, rank := -1, 0
 	for _, r := range list {
-		if pathKey(r.From) != path { // a question mark in a path is no query
+		if !leads(r) {
 			continue
 		}
-		wanted := pairs(r.From)
-		if left, ok := without(asked, wanted); ok && len(wanted) > most {
-			by, rest, most = r, strings.Join(left, "&"), len(wanted)
+		wanted, at := pairs(r.From), slices.Index(preferred, r.Locale)
+		if at < 0 {
+			at = len(preferred)
+		}
+		left, ok := without(asked, wanted)
+		if ok && (len(wanted) > most || len(wanted) == most && at < rank) {
+			by, rest, most, rank = r, strings.Join(left, "&"), len(wanted), at
 		}
 	}
 	return by, rest
@@ -71,6 +89,8 @@ func pathKey(from string) string {
 	path, _, _ := strings.Cut(from, "?")
 	return (&Redirect{From: path}).Key()
 }
+
+func placeOf(from string) string { return (&Redirect{From: from}).Place() }
 
 // pairs are the pairs of a query, as they were written.
 func pairs(from string) []string {
@@ -128,7 +148,59 @@ func (r *Redirect) Key() string {
 	return at
 }
 
+// Place is the path of the key without the step that names a language, if it is
+// the address of a thing by its number: help centers have a thing at
+// /hc/en-us/articles/12, at /hc/fr/articles/12, and lead there from
+// /hc/articles/12.
+func (r *Redirect) Place() string {
+	path := pathKey(r.From)
+	if !numbered.MatchString(path) {
+		return path
+	}
+	steps := strings.Split(path, "/")
+	if i := slices.IndexFunc(steps[:len(steps)-2], namesLanguage); i > 0 {
+		steps = slices.Delete(steps, i, i+1)
+	}
+	return strings.Join(steps, "/")
+}
+
+// AddressLocale returns the language that the address of a thing by its number
+// names, in the spelling of whichever help center: "en-us" is en.
+func AddressLocale(from string) (Locale, bool) {
+	path := pathKey(from)
+	if !numbered.MatchString(path) {
+		return "", false
+	}
+	steps := strings.Split(path, "/")
+	i := slices.IndexFunc(steps[:len(steps)-2], namesLanguage)
+	if i < 0 {
+		return "", false
+	}
+	return nearest(steps[i])
+}
+
+// namesLanguage reports whether a step of an address is the tag of a language:
+// "en", "pt-br", "zh_Hant", "es-419".
+func namesLanguage(step string) bool {
+	if !languageTag.MatchString(step) {
+		return false
+	}
+	language, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(step), "_", "-"), "-")
+	_, known := nearest(step)
+	return known || len(language) == 3 || slices.Contains(languages, language)
+}
+
+// languages are the codes of ISO 639-1.
+var languages = strings.Fields(`aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz
+	ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk
+	kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa
+	pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz
+	ve vi vo wa wo xh yi yo za zh zu`)
+
 var (
+	// languageTag is a language, perhaps with a script and a region. One of three
+	// letters, but for Filipino, is told from words such as "faq" by its region.
+	languageTag = regexp.MustCompile(`^(?i)(?:[a-z]{2}|fil|[a-z]{3}[-_](?:[a-z]{2}|[0-9]{3}))(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?$`)
 	// ownAddress is the address of an article or a collection within its help
 	// center, without the words behind its number.
 	ownAddress = regexp.MustCompile(`^/[A-Za-z]+(?:-[A-Za-z]+)?/(?:articles|collections)/[0-9]+(?:\?|$)`)
@@ -176,10 +248,11 @@ type RedirectStore interface {
 	AddRedirect(ctx context.Context, by Actor, r Redirect) (*Redirect, error)
 	// Redirect finds one of a help center. It returns NotFound.
 	Redirect(ctx context.Context, ws WorkspaceID, h HelpCenterID, id RedirectID) (*Redirect, error)
-	// RedirectsAt lists those of a help center whose keys have the path of key,
-	// whatever their queries are, in the order of their keys: at most
-	// MaxRedirectsAt.
-	RedirectsAt(ctx context.Context, ws WorkspaceID, h HelpCenterID, key string) ([]*Redirect, error)
+	// RedirectsAt lists those of a help center at the place of an address, as in
+	// Redirect.From, whatever their languages and queries are: at most
+	// MaxRedirectsAt, first those in the address's own language, in the order of
+	// their keys.
+	RedirectsAt(ctx context.Context, ws WorkspaceID, h HelpCenterID, from string) ([]*Redirect, error)
 	// Redirects returns a page of a help center's, in the order updated_at
 	// descending, ID descending, and their exact number. Zero for limit is no
 	// limit. It returns NotFound when there is no such help center.

@@ -126,6 +126,80 @@ func TestAnAddressLeadsByTheRedirectWithMostOfItsQuery(t *testing.T) {
 	}
 }
 
+func TestAPlaceIsAnAddressWithoutItsLanguage(t *testing.T) {
+	for from, want := range map[string]struct {
+		place string
+		l     Locale
+	}{
+		"/hc/en-us/articles/12-Old?x=1":    {"/hc/articles/12", "en"},
+		"/hc/articles/12-Old":              {"/hc/articles/12", ""},
+		"/hc/pt-br/sections/12":            {"/hc/sections/12", "pt-BR"},
+		"/hc/EN_US/articles/12/":           {"/hc/articles/12", "en"},
+		"/hc/es-419/articles/12":           {"/hc/articles/12", "es"},
+		"/hc/zh-Hant-TW/articles/12":       {"/hc/articles/12", "zh-TW"},
+		"/hc/uk/articles/12":               {"/hc/articles/12", ""},
+		"/hc/fil/articles/12":              {"/hc/articles/12", ""},
+		"/hc/fil-ph/articles/12":           {"/hc/articles/12", ""},
+		"/hc/no/community/posts/12":        {"/hc/community/posts/12", "nb"},
+		"/en/articles/12-old":              {"/articles/12", "en"},
+		"/articles/12":                     {"/articles/12", ""},
+		"/en/collections/12":               {"/collections/12", "en"},
+		"/article/12-old":                  {"/article/12", ""},
+		"/de/article/12":                   {"/article/12", "de"},
+		"/en/support/solutions/articles/7": {"/support/solutions/articles/7", "en"},
+		"/en/fr/articles/7":                {"/fr/articles/7", "en"},
+		"/faq/articles/12":                 {"/faq/articles/12", ""},
+		"/kb/articles/12":                  {"/kb/articles/12", ""},
+		"/a-b-c/articles/12":               {"/a-b-c/articles/12", ""},
+		"/en/getting-started":              {"/en/getting-started", ""},
+		"/en/articles":                     {"/en/articles", ""},
+		"":                                 {"", ""},
+	} {
+		if got := (&Redirect{From: from}).Place(); got != want.place {
+			t.Errorf("place of %q is %q, want %q", from, got, want.place)
+		}
+		if got, _ := AddressLocale(from); got != want.l {
+			t.Errorf("%q is in %q, want %q", from, got, want.l)
+		}
+	}
+}
+
+func TestAnAddressLeadsByARedirectInAnotherLanguage(t *testing.T) {
+	var list []*Redirect
+	for i, r := range []Redirect{
+		{From: "/hc/en-us/articles/12-Old", Locale: "en"}, {From: "/hc/fr/articles/12-Vieux", Locale: "fr"},
+		{From: "/hc/en-us/articles/12?page=2", Locale: "en"}, {From: "/hc/en-us/articles/13", Locale: "en"}, {From: "/articles/12", Locale: "en"},
+	} {
+		r.ID = RedirectID(i + 1)
+		list = append(list, &r)
+	}
+	for _, c := range []struct {
+		from      string
+		preferred []Locale
+		by        RedirectID
+		rest      string
+	}{
+		{"/hc/articles/12", nil, 1, ""},
+		{"/hc/articles/12-words?a=b", []Locale{"en"}, 1, "a=b"},
+		{"/hc/articles/12", []Locale{"fr", "en"}, 2, ""},
+		{"/hc/articles/12", []Locale{"de", "fr"}, 2, ""},
+		{"/hc/de/articles/12", []Locale{"de"}, 1, ""},
+		{"/hc/articles/12?page=2&x", []Locale{"fr"}, 3, "x"},
+		{"/en/articles/12", nil, 5, ""},
+		{"/hc/articles/120", nil, 0, ""},
+		{"/article/12", nil, 0, ""},
+		{"/hc/sections/12", nil, 0, ""},
+	} {
+		by, rest := LeadElsewhere(c.from, list, c.preferred)
+		if by == nil {
+			by = &Redirect{}
+		}
+		if by.ID != c.by || rest != c.rest {
+			t.Errorf("%s for %v leads by %d with %q, want %d with %q", c.from, c.preferred, by.ID, rest, c.by, c.rest)
+		}
+	}
+}
+
 func TestARedirectIsBoundToATextThatIsThere(t *testing.T) {
 	h := &HelpCenter{DefaultLocale: "en"}
 	for _, c := range []struct {

@@ -41,23 +41,62 @@ func (s *Site) leadsTo(ctx context.Context, c *call) (string, error) {
 			return c.withQuery(escaped(to)), nil
 		}
 	}
-	key := (&lectern.Redirect{From: c.from}).Key()
-	if key == "" {
+	return s.redirected(ctx, c)
+}
+
+// redirected returns the address that c leads to by a redirect; empty for none.
+func (s *Site) redirected(ctx context.Context, c *call) (string, error) {
+	if (&lectern.Redirect{From: c.from}).Key() == "" {
 		return "", nil
 	}
-	list, err := s.store.RedirectsAt(ctx, c.center.workspace, c.center.ID, key)
-	if err != nil {
+	list, err := s.store.RedirectsAt(ctx, c.center.workspace, c.center.ID, c.from)
+	if err != nil || len(list) == 0 {
 		return "", err
 	}
+	var locales []lectern.Locale
 	x, rest := lectern.Lead(c.from, list)
 	if x == nil {
-		return "", nil
+		// The number of something of ours means that, in whatever language.
+		if ours, err := s.ours(ctx, c); ours || err != nil {
+			return "", err
+		}
+		locales = c.oldLanguages()
+		if x, rest = lectern.LeadElsewhere(c.from, list, locales); x == nil {
+			return "", nil
+		}
 	}
-	to, err := s.pageAddress(ctx, c, x.Locale, x.Target)
-	if to == "" || err != nil {
-		return "", err
+	for _, l := range append(locales, x.Locale) {
+		to, err := s.pageAddress(ctx, c, l, x.Target)
+		if to != "" || err != nil {
+			return addQuery(escaped(to), rest), err
+		}
 	}
-	return addQuery(escaped(to), rest), nil
+	return "", nil
+}
+
+// oldLanguages are the languages that an old address asks for: the one that it
+// names, or else the reader's and then the help center's own.
+func (c *call) oldLanguages() []lectern.Locale {
+	if l, ok := lectern.AddressLocale(c.from); ok {
+		return []lectern.Locale{l}
+	}
+	return []lectern.Locale{c.preferred(), c.center.DefaultLocale}
+}
+
+// ours reports whether the path of c has the number of an article or a
+// collection of the workspace in its right place.
+func (s *Site) ours(ctx context.Context, c *call) (bool, error) {
+	_, t, ok := pageAt(c.path)
+	if !ok {
+		return false, nil
+	}
+	var err error
+	if t.Article != 0 {
+		_, err = s.store.Article(ctx, c.center.workspace, t.Article)
+	} else {
+		_, err = s.store.Collection(ctx, c.center.workspace, t.Collection)
+	}
+	return err == nil, unless(err, lectern.NotFound)
 }
 
 // pageAddress returns the address of the page of t in locale l, wherever in the

@@ -179,6 +179,68 @@ func TestOldAddressesLeadToTodays(t *testing.T) {
 	}
 }
 
+// Where a help center had a thing in several languages, or in none, one redirect
+// leads from all of them.
+func TestAnOldAddressLeadsInWhateverLanguage(t *testing.T) {
+	d := open(t, site.Options{})
+	d.speak("fr", "de")
+	group := d.topic("Group", 0, nil)
+	a := d.article("One", group, d.in("fr", "Un", lectern.Published), d.in("de", "Eins", lectern.Draft))
+	b := d.article("Two", group)
+	one, two := lectern.Target{Article: a}, lectern.Target{Article: b}
+	d.redirect(d.home.ID, "/hc/en-us/articles/360001-Old-one", "en", one)
+	d.redirect(d.home.ID, "/hc/fr/articles/360002-Deux", "en", two)
+	d.redirect(d.home.ID, "/hc/en-us/articles/360002-Two", "en", two)
+	d.redirect(d.home.ID, "/en/articles/9000001-one", "en", one)
+	d.redirect(d.home.ID, "/en/collections/9000003", "en", lectern.Target{Collection: group})
+	d.redirect(d.home.ID, "/articles/9000002-two", "en", two)
+	d.redirect(d.home.ID, "/article/77-two", "en", two)
+	d.redirect(d.home.ID, "/hc/en-us/articles/360003?page=2", "en", one)
+	d.redirect(d.home.ID, "/en/articles/"+number(b), "en", one) // a page stands there
+	at := func(l string, id lectern.ArticleID, words string) string {
+		return "http://" + host + "/help/" + l + "/articles/" + number(id) + "-" + words
+	}
+	en, fr, enTwo := at("en", a, "one"), at("fr", a, "un"), at("en", b, "two")
+	for _, c := range []struct{ from, accept, to string }{
+		// Zendesk
+		{"/hc/articles/360001", "", en},
+		{"/hc/articles/360001-Any-words?utm_source=mail&x=%20", "", en + "?utm_source=mail&x=%20"},
+		{"/hc/articles/360001", "fr-CA,fr;q=0.9,en;q=0.5", fr},
+		{"/hc/articles/360001", "de", en}, // a draft
+		{"/hc/en-us/articles/360001", "fr", en},
+		{"/hc/fr/articles/360001-Vieux?x", "", fr + "?x"},
+		{"/hc/fr-ca/articles/360001", "", fr},
+		{"/hc/de/articles/360001", "fr", en},
+		{"/hc/uk/articles/360001", "", en},
+		{"/hc/articles/360002", "fr", enTwo},
+		{"/hc/pt-br/articles/360002", "", enTwo},
+		{"/hc/articles/360003?page=2&y", "", en + "?y"},
+		{"/hc/articles/360003", "", ""},
+		{"/hc/articles/36000", "", ""},
+		{"/hc/en-us/sections/360001", "", ""},
+		// Intercom
+		{"/articles/9000001", "", en},
+		{"/articles/9000001-words?x=1", "", en + "?x=1"},
+		{"/fr/articles/9000001", "", fr},
+		{"/it/articles/9000001", "", en}, // not a language of this help center
+		{"/en-GB/articles/9000001", "", en},
+		{"/en/articles/9000002", "", enTwo},
+		{"/collections/9000003-words?x", "", "http://" + host + "/help/en/collections/" + number(group) + "-group?x"},
+		// Help Scout
+		{"/article/77", "", enTwo},
+		{"/article/77-other-words?x=1", "", enTwo + "?x=1"},
+		{"/en/article/77", "", enTwo},
+		// The number of something of ours means that.
+		{"/de/articles/" + number(b), "", at("de", b, "two")},
+		{"/it/articles/" + number(b), "", ""},
+	} {
+		w := d.ask("GET", "/help"+c.from, "", "Accept-Language", c.accept)
+		if to := w.Header().Get("Location"); to != c.to || c.to == "" && w.Code != 404 || c.to != "" && w.Code != http.StatusMovedPermanently {
+			t.Errorf("%s for %q: %d %s, want %s", c.from, c.accept, w.Code, to, c.to)
+		}
+	}
+}
+
 func TestAnAddressFollowsItsPage(t *testing.T) {
 	d := open(t, app.Config{})
 	a := d.article("One", d.topic("Group", 0, nil))

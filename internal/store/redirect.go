@@ -23,15 +23,16 @@ func (d *DB) Redirect(ctx context.Context, ws lectern.WorkspaceID, h lectern.Hel
 		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND id = $3`, ws, h, id)
 }
 
-// RedirectsAt lists those of a help center at the path of a key. See
+// RedirectsAt lists those of a help center at the place of an address. See
 // lectern.RedirectStore.
-func (d *DB) RedirectsAt(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, key string) ([]*lectern.Redirect, error) {
-	path, _, _ := strings.Cut(key, "?")
+func (d *DB) RedirectsAt(ctx context.Context, ws lectern.WorkspaceID, h lectern.HelpCenterID, from string) ([]*lectern.Redirect, error) {
+	at := &lectern.Redirect{From: from}
+	path, _, _ := strings.Cut(at.Key(), "?")
 	// The sign behind the question mark ends what begins with path and that.
 	return db.List(ctx, d.db, "read redirects", scanRedirect, `
-		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2
-			AND (address_key = $3 OR address_key > $4 AND address_key < $5)
-		ORDER BY address_key LIMIT $6`, ws, h, path, path+"?", path+"@", lectern.MaxRedirectsAt)
+		SELECT `+redirectColumns+` FROM redirect WHERE workspace_id = $1 AND help_center_id = $2 AND place = $3
+		ORDER BY CASE WHEN address_key = $4 OR address_key > $5 AND address_key < $6 THEN 0 ELSE 1 END, address_key
+		LIMIT $7`, ws, h, at.Place(), path, path+"?", path+"@", lectern.MaxRedirectsAt)
 }
 
 // Redirects returns a page of a help center's, in the order updated_at
@@ -112,11 +113,11 @@ func (t *tx) textsOfTarget(x *lectern.Redirect) ([]lectern.Locale, error) {
 func (t *tx) insertRedirect(x *lectern.Redirect) error {
 	n, err := t.Exec(`
 		INSERT INTO redirect (workspace_id, id, help_center_id, address_key, from_address, locale,
-			article_id, collection_id, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			article_id, collection_id, created_at, updated_at, place)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (workspace_id, help_center_id, address_key) DO NOTHING`,
 		t.by.Workspace, x.ID, x.HelpCenter, x.Key(), x.From, x.Locale,
-		db.Null(x.Target.Article), db.Null(x.Target.Collection), x.CreatedAt.Unix(), x.UpdatedAt.Unix())
+		db.Null(x.Target.Article), db.Null(x.Target.Collection), x.CreatedAt.Unix(), x.UpdatedAt.Unix(), x.Place())
 	if err == nil && n == 0 {
 		return lectern.Conflictf("A redirect with that URL already exists")
 	}

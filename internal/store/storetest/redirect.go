@@ -94,27 +94,31 @@ var redirectTests = []test{
 		a := b.article("A", "")
 		b.redirect("/o%6cd/?id=7", lectern.Target{Article: a.ID})
 		b.redirect("/old", lectern.Target{Article: a.ID})
-		for _, from := range []string{"/older", "/old/x", "/ol", "/old%40x", "/OLD?id=7"} {
+		for _, from := range []string{"/hc/en-us/articles/7-seven", "/hc/de/articles/7?x", "/hc/de/articles/7", "/older", "/old/x", "/ol", "/old%40x", "/OLD?id=7"} {
 			b.redirect(from, lectern.Target{Article: a.ID})
 		}
 		other, o := b.center("second"), b.another()
 		for _, c := range []struct {
 			ws   lectern.WorkspaceID
 			h    lectern.HelpCenterID
-			key  string
+			from string
 			want string
 		}{
 			{b.ws, b.home.ID, "/old", "/old /o%6cd/?id=7"}, {b.ws, b.home.ID, "/old?id=8&x", "/old /o%6cd/?id=7"},
 			{b.ws, b.home.ID, "", ""}, {b.ws, b.home.ID, "/nothing", ""},
+			{b.ws, b.home.ID, "/hc/articles/7", "/hc/de/articles/7 /hc/de/articles/7?x /hc/en-us/articles/7-seven"},
+			{b.ws, b.home.ID, "/hc/en-us/articles/7-any?y=1", "/hc/en-us/articles/7-seven /hc/de/articles/7 /hc/de/articles/7?x"},
+			{b.ws, b.home.ID, "/hc/fr/articles/7/", "/hc/de/articles/7 /hc/de/articles/7?x /hc/en-us/articles/7-seven"},
+			{b.ws, b.home.ID, "/hc/articles/70", ""}, {b.ws, b.home.ID, "/articles/7", ""},
 			{b.ws, other.ID, "/old", ""}, {o.ws, b.home.ID, "/old", ""}, {o.ws, o.home.ID, "/old", ""},
 		} {
-			list, err := b.store.RedirectsAt(b.ctx, c.ws, c.h, c.key)
+			list, err := b.store.RedirectsAt(b.ctx, c.ws, c.h, c.from)
 			b.must(err)
 			var got []string
 			for _, r := range list {
 				got = append(got, r.From)
 			}
-			b.equal("redirects at "+c.key, strings.Join(got, " "), c.want)
+			b.equal("redirects at "+c.from, strings.Join(got, " "), c.want)
 		}
 	}},
 	{"redirects are listed latest first, a page and the total of one help center", func(b *bed) {
