@@ -15,6 +15,7 @@ package apiversion
 
 import (
 	"slices"
+	"sync"
 
 	"lectern"
 )
@@ -125,22 +126,26 @@ func (v *Version) Has(c *Change) bool {
 // Offers reports whether the version has a route, "GET /tags/{id}". A route
 // that no change names exists in every version.
 func (v *Version) Offers(route string) bool {
-	for _, w := range v.newer() {
-		for _, c := range w.Changes {
-			if slices.Contains(c.Added, route) {
-				return false
-			}
-		}
-	}
-	for _, w := range Versions[len(v.newer()):] { // v and the ones before it
-		for _, c := range w.Changes {
-			if slices.Contains(c.Removed, route) {
-				return false
-			}
-		}
-	}
-	return true
+	return lacking()[route]&(1<<slices.Index(Versions, v)) == 0
 }
+
+// lacking tells for each route that came or went which versions do not have it: a
+// bit each, in the order of Versions. Every request asks for its route.
+var lacking = sync.OnceValue(func() map[string]uint64 {
+	routes := map[string]uint64{}
+	for i, v := range Versions {
+		andNewer := uint64(1)<<(i+1) - 1
+		for _, c := range v.Changes {
+			for _, route := range c.Added {
+				routes[route] |= ^andNewer
+			}
+			for _, route := range c.Removed {
+				routes[route] |= andNewer
+			}
+		}
+	}
+	return routes
+})
 
 // Range returns the oldest and the newest served version that have a route, nil
 // if none has it.

@@ -11,17 +11,21 @@ const (
 	// maxLogged is how many bytes of lines may wait to be written. What comes
 	// when there is no room is dropped and counted.
 	maxLogged = 1 << 20
+	// gatherTime is how long after it has written it waits for more lines: where
+	// there are many, they are written together.
+	gatherTime = 10 * time.Millisecond
 	// logPatience is how long the end of the program waits for what reads the log.
 	logPatience = 2 * time.Second
 )
 
 // A logBuffer writes lines somewhere without keeping whoever has them waiting:
-// not on a slow disk, and not on a pipe that nobody reads. It writes many at
-// once, in a goroutine of its own.
+// not on a slow disk, and not on a pipe that nobody reads. It writes in a
+// goroutine of its own: a line by itself at once, and many together.
 type logBuffer struct {
 	to      io.Writer
 	say     func(dropped int) []byte // a line that says so
 	wake    chan struct{}            // holds a signal while there are lines
+	ending  chan struct{}            // closed by Close
 	done    chan struct{}            // closed when all is written
 	mu      sync.Mutex               // guards all below
 	lines   []byte
@@ -30,7 +34,7 @@ type logBuffer struct {
 }
 
 func newLogBuffer(to io.Writer, say func(dropped int) []byte) *logBuffer {
-	b := &logBuffer{to: to, say: say, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	b := &logBuffer{to: to, say: say, wake: make(chan struct{}, 1), ending: make(chan struct{}), done: make(chan struct{})}
 	go b.work()
 	return b
 }
@@ -61,7 +65,14 @@ func (b *logBuffer) signal() {
 func (b *logBuffer) work() {
 	defer close(b.done)
 	var writing []byte
+	var written time.Time
 	for range b.wake {
+		if rest := gatherTime - time.Since(written); rest > 0 {
+			select {
+			case <-time.After(rest):
+			case <-b.ending:
+			}
+		}
 		for {
 			b.mu.Lock()
 			writing, b.lines = b.lines, writing[:0]
@@ -79,6 +90,7 @@ func (b *logBuffer) work() {
 				break
 			}
 			b.to.Write(writing) // there is nobody to tell of an error
+			written = time.Now()
 		}
 	}
 }
@@ -86,7 +98,10 @@ func (b *logBuffer) work() {
 // Close writes what waits, unless nothing is read for too long.
 func (b *logBuffer) Close() error {
 	b.mu.Lock()
-	b.closed = true
+	if !b.closed {
+		b.closed = true
+		close(b.ending)
+	}
 	b.signal()
 	b.mu.Unlock()
 	select {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // A pipe that is read only when the test says so.
@@ -51,6 +52,46 @@ func TestALogThatNobodyReadsKeepsNobodyWaiting(t *testing.T) {
 			t.Errorf("%d lines are there at the end, of %d", got, kept+3)
 		}
 	})
+}
+
+// A line that comes alone is written at once; those that follow are gathered.
+func TestManyLinesAreWrittenTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w writes
+		b := newLogBuffer(&w, nil)
+		for i := range 3 {
+			b.Write([]byte("alone\n"))
+			synctest.Wait()
+			if w.n != 1+2*i {
+				t.Errorf("a line that came alone waits: %d were written", w.n)
+			}
+			for range 100 {
+				b.Write([]byte("one of many\n"))
+				synctest.Wait()
+			}
+			time.Sleep(2 * gatherTime)
+			synctest.Wait()
+			if w.n != 2+2*i {
+				t.Errorf("a hundred lines took %d writes", w.n-1-2*i)
+			}
+		}
+		b.Write([]byte("alone\n"))
+		b.Write([]byte("the last\n"))
+		if err := b.Close(); err != nil || !strings.HasSuffix(w.text.String(), "the last\n") {
+			t.Errorf("the end: %v", err)
+		}
+	})
+}
+
+// writes counts how often something is written.
+type writes struct {
+	n    int
+	text bytes.Buffer
+}
+
+func (w *writes) Write(b []byte) (int, error) {
+	w.n++
+	return w.text.Write(b)
 }
 
 func TestTheEndWaitsForTheLogButNotForEver(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"hash/crc32"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -96,11 +97,36 @@ func (b *Body) sendParts(w http.ResponseWriter, zip bool, status int) {
 		w.Header()["Content-Length"] = b.length
 	}
 	w.WriteHeader(status)
+	writeTogether(w, pieces)
+}
+
+// gathered is how much is written at once of a body that is in pieces: each write
+// of a small one would be a call of the system.
+const gathered = 64 << 10
+
+var buffers = sync.Pool{New: func() any { b := make([]byte, 0, gathered); return &b }}
+
+// writeTogether writes pieces, many small ones at once.
+func writeTogether(w io.Writer, pieces [][]byte) {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	b := (*buffer)[:0]
 	for _, p := range pieces {
-		if _, err := w.Write(p); err != nil {
-			return // the client is gone
+		if len(b) > 0 && len(b)+len(p) > gathered {
+			if _, err := w.Write(b); err != nil {
+				return // the client is gone
+			}
+			b = b[:0]
 		}
+		if len(p) > gathered {
+			if _, err := w.Write(p); err != nil {
+				return
+			}
+			continue
+		}
+		b = append(b, p...)
 	}
+	w.Write(b)
 }
 
 // trailer is the end of the gzip file: checksum and length.

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,6 +25,7 @@ func TestAJoinedBodyIsItsPartsInEveryForm(t *testing.T) {
 		"empty ones among":     {"", strings.Repeat("a", 5000), "", ""},
 		"the same one again":   {strings.Repeat("again ", 500), ",", strings.Repeat("again ", 500)},
 		"nothing to compress":  {string(noise), ",", string(noise[:100])},
+		"more than one write":  slices.Repeat([]string{strings.Repeat("piece ", 500), string(noise[:3000]), ","}, 50),
 		"letters of all kinds": {strings.Repeat("日本語 – Ünïcode ", 300), "\x00\xff"},
 	} {
 		t.Run(name, func(t *testing.T) {

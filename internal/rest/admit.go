@@ -74,8 +74,10 @@ func (s *Server) versionOf(c *call, rt *route) (v *apiversion.Version, source st
 		v, err = apiversion.Parse(c.token.APIVersion)
 		return v, "The access token", err
 	}
-	if oldest, _ := apiversion.Range(rt.Route); !s.version.Offers(rt.Route) && oldest != nil {
-		return oldest, "", nil
+	if !s.version.Offers(rt.Route) {
+		if oldest, _ := apiversion.Range(rt.Route); oldest != nil {
+			return oldest, "", nil
+		}
 	}
 	return s.version, "", nil
 }

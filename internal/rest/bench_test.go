@@ -88,13 +88,14 @@ func againstBare(b *testing.B, s *server, at string) {
 
 	const clients, turn = 8, 100
 	var spent [2]time.Duration
+	var cpu [2]int64
 	var conns [2][clients]*client
 	for i := range clients {
 		conns[0][i], conns[1][i] = dial(b, bare.URL, s.secret), dial(b, s.url, s.secret)
 	}
 	for b.Loop() {
 		for side := range conns {
-			begun := time.Now()
+			begun, before := time.Now(), cpuTime(b)
 			var wg sync.WaitGroup
 			for _, c := range conns[side] {
 				wg.Go(func() {
@@ -105,6 +106,7 @@ func againstBare(b *testing.B, s *server, at string) {
 			}
 			wg.Wait()
 			spent[side] += time.Since(begun)
+			cpu[side] += cpuTime(b) - before
 		}
 	}
 	requests := float64(b.N * clients * turn)
@@ -112,6 +114,8 @@ func againstBare(b *testing.B, s *server, at string) {
 	b.ReportMetric(float64(spent[0].Microseconds())/requests, "bare-µs/req")
 	b.ReportMetric(float64(spent[1].Microseconds())/requests, "lectern-µs/req")
 	b.ReportMetric(float64(spent[0])/float64(spent[1]), "of-bare")
+	b.ReportMetric(float64(cpu[0])/float64(cpu[1]), "cpu-of-bare")
+	b.ReportMetric(float64(cpu[1]-cpu[0])/requests/1000, "cpu-µs-over-bare/req")
 }
 
 // A client is one kept-alive connection that costs as little as it can, so
@@ -163,3 +167,35 @@ func (c *client) get(b *testing.B, at string) {
 		b.Error(err)
 	}
 }
+
+// BenchmarkHandler says what a kept article costs without a network: all of the
+// server's own work, with and without the log's line.
+func BenchmarkHandler(b *testing.B) {
+	for name, c := range map[string]app.Config{"unlogged": {}, "logged": {RequestLines: io.Discard}} {
+		b.Run(name, func(b *testing.B) {
+			c.RateLimit = 1 << 40
+			a := open(b, c)
+			s := serveOn(b, a)
+			r := httptest.NewRequest("GET", "/articles/"+s.article(object{"state": "published"}), nil)
+			r.RemoteAddr = "127.0.0.1:4711"
+			r.Header.Set("Authorization", "Bearer "+s.secret)
+			r.Header.Set("Accept", "application/json")
+			r.Header.Set("Accept-Encoding", "gzip, deflate, br")
+			w := &nowhere{http.Header{}}
+			b.ReportAllocs()
+			before := cpuTime(b)
+			for b.Loop() {
+				clear(w.header)
+				a.ServeHTTP(w, r)
+			}
+			b.ReportMetric(float64(cpuTime(b)-before)/float64(b.N), "cpu-ns/op")
+		})
+	}
+}
+
+// nowhere takes an answer and does nothing with it.
+type nowhere struct{ header http.Header }
+
+func (w *nowhere) Header() http.Header         { return w.header }
+func (w *nowhere) WriteHeader(int)             {}
+func (w *nowhere) Write(b []byte) (int, error) { return len(b), nil }

@@ -1,11 +1,13 @@
 package rest
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lectern"
@@ -41,6 +43,8 @@ type limiter struct {
 	leases    Leases // nil if this process is the only one
 	log       *slog.Logger
 
+	said atomic.Pointer[said]
+
 	mu    sync.Mutex
 	start int64 // of the window counted, in Unix seconds; guarded by mu
 	used  map[lectern.TokenID]*usage
@@ -68,18 +72,34 @@ func perWindow(perMinute int) int {
 // the token's limit is used up.
 func (l *limiter) take(ctx context.Context, t *lectern.Token, now time.Time, h http.Header) error {
 	start := now.Truncate(window)
-	limit, left := unlimited, unlimited
+	left := unlimited
 	if l.perWindow > 0 {
-		limit, left = l.perWindow, l.of(t, start.Unix()).take(ctx, l, t, start)
+		left = l.of(t, start.Unix()).take(ctx, l, t, start)
 	}
-	h["X-Ratelimit-Limit"] = []string{strconv.Itoa(limit)}
+	said := l.saidOf(start)
+	h["X-Ratelimit-Limit"], h["X-Ratelimit-Reset"] = said.limit, said.reset
 	h["X-Ratelimit-Remaining"] = []string{strconv.Itoa(max(left, 0))}
-	h["X-Ratelimit-Reset"] = []string{strconv.FormatInt(start.Add(window).Unix(), 10)}
 	if left < 0 {
 		h["Retry-After"] = []string{strconv.Itoa(int(start.Add(window).Sub(now)/time.Second) + 1)}
 		return errTooMany
 	}
 	return nil
+}
+
+// said are the headers that all answers of a window share.
+type said struct {
+	start        time.Time
+	limit, reset []string
+}
+
+func (l *limiter) saidOf(start time.Time) *said {
+	now := l.said.Load()
+	if now == nil || !now.start.Equal(start) {
+		limit := cmp.Or(l.perWindow, unlimited)
+		now = &said{start, []string{strconv.Itoa(limit)}, []string{strconv.FormatInt(start.Add(window).Unix(), 10)}}
+		l.said.Store(now)
+	}
+	return now
 }
 
 // of is the usage of a token in the window that begins at start.

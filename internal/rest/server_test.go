@@ -45,7 +45,12 @@ func open(t testing.TB, c app.Config) *app.App {
 // start serves an empty workspace until the test ends.
 func start(t testing.TB, c app.Config) *server {
 	t.Helper()
-	h := open(t, c)
+	return serveOn(t, open(t, c))
+}
+
+// serveOn serves an installation that has nothing in it yet.
+func serveOn(t testing.TB, h *app.App) *server {
+	t.Helper()
 	db := h.Store
 	secret := lectern.NewTokenSecret()
 	ws, _, err := db.Setup(t.Context(), lectern.Setup{
