@@ -182,7 +182,7 @@ func TestOldAddressesLeadToTodays(t *testing.T) {
 // Where a help center had a thing in several languages, or in none, one redirect
 // leads from all of them.
 func TestAnOldAddressLeadsInWhateverLanguage(t *testing.T) {
-	d := open(t, site.Options{})
+	d := open(t, app.Config{})
 	d.speak("fr", "de")
 	group := d.topic("Group", 0, nil)
 	a := d.article("One", group, d.in("fr", "Un", lectern.Published), d.in("de", "Eins", lectern.Draft))

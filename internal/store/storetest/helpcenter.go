@@ -208,7 +208,7 @@ var helpCenterTests = []test{
 		b.equal("since", h.DomainSeenAt, first)
 		b.equal("by https", h.DomainSecure, true)
 		events := b.events()
-		b.equal("told", events[len(events)-1].Data, lectern.EventData{Name: "Help help", Before: "custom domain answers: by http", After: "custom domain answers: by https"})
+		b.equal("told", events[len(events)-1].Data, lectern.EventData{Via: lectern.ViaCommand, Name: "Help help", Before: "custom domain answers: by http", After: "custom domain answers: by https"})
 	}},
 	{"a help center left as it was is no event", func(b *bed) {
 		b.equal("events", b.happened(func() {
