@@ -18,10 +18,10 @@ func text(object int64, group uint8, title, body string) inverted.Text {
 }
 
 // ask is for texts of group 0, of usual length.
-var ask = inverted.Ask{Groups: 1, Title: 3, Body: 10}
+var ask = inverted.Query{Groups: 1, Title: 3, Body: 10}
 
 // find returns the objects that have any of some terms, the best guess first.
-func find(b *inverted.Index, a inverted.Ask, terms ...string) []int64 {
+func find(b *inverted.Index, a inverted.Query, terms ...string) []int64 {
 	var list []inverted.Term
 	for _, t := range terms {
 		list = append(list, inverted.Term{Hash: search.Hash(t), Weight: 1})
@@ -42,16 +42,16 @@ func TestATextIsFoundByItsTermsTheTitleFirst(t *testing.T) {
 	})
 	for _, test := range []struct {
 		says  string
-		ask   inverted.Ask
+		ask   inverted.Query
 		terms []string
 		want  []int64
 	}{
 		{"the title goes first", ask, []string{"password"}, []int64{1, 3}},
 		{"more terms go first", ask, []string{"account", "reset"}, []int64{3}},
-		{"the other group", inverted.Ask{Groups: 2}, []string{"password"}, []int64{2}},
-		{"all groups", inverted.Ask{Groups: 3}, []string{"password"}, []int64{1, 2, 3}},
-		{"no group", inverted.Ask{}, []string{"password"}, nil},
-		{"titles only", inverted.Ask{Groups: 1, TitleOnly: true}, []string{"password"}, []int64{1}},
+		{"the other group", inverted.Query{Groups: 2}, []string{"password"}, []int64{2}},
+		{"all groups", inverted.Query{Groups: 3}, []string{"password"}, []int64{1, 2, 3}},
+		{"no group", inverted.Query{}, []string{"password"}, nil},
+		{"titles only", inverted.Query{Groups: 1, TitleOnly: true}, []string{"password"}, []int64{1}},
 		{"no text has it", ask, []string{"invoice"}, nil},
 		{"nothing is asked", ask, nil, nil},
 	} {

@@ -22,8 +22,8 @@ type Term struct {
 	Words  uint64  // of the query that it shows
 }
 
-// An Ask is what is asked of an index.
-type Ask struct {
+// A Query is what is asked of an index.
+type Query struct {
 	Groups      uint64  // texts of these groups, a bit each
 	TitleOnly   bool    // terms count in titles only
 	Title, Body float64 // average lengths of the texts asked for, in words
@@ -78,7 +78,7 @@ func (p part) asked(groups uint64, at uint32) bool {
 
 // Match hands each text asked for that has any of the terms to use, in no order
 // worth knowing.
-func (x *Index) Match(a Ask, terms []Term, use func(Match)) {
+func (x *Index) Match(a Query, terms []Term, use func(Match)) {
 	g := guesserOf(a)
 	for _, p := range x.parts {
 		p.match(a, g, terms, use)
@@ -100,7 +100,7 @@ func zeros[T any](pool *sync.Pool, n int) (keep *[]T, some []T) {
 	return keep, (*keep)[:n]
 }
 
-func (p part) match(a Ask, g guesser, terms []Term, use func(Match)) {
+func (p part) match(a Query, g guesser, terms []Term, use func(Match)) {
 	keep, sum := zeros[float32](&sums, len(p.objects))
 	var keptWords *[]uint64
 	var words []uint64
@@ -153,7 +153,7 @@ const (
 	lengthShare         = 0.75 // how much of the damping is due to length
 )
 
-func guesserOf(a Ask) guesser {
+func guesserOf(a Query) guesser {
 	return guesser{
 		titleOnly: a.TitleOnly,
 		title:     titleK * lengthShare / float32(max(a.Title, 1)),

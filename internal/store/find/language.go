@@ -10,14 +10,14 @@ import (
 // makes that one text has and none of the default language.
 const nearTie = 1
 
-// listen tells in which of some locales the phrase may be written: those whose
+// detect tells in which of some locales the phrase may be written: those whose
 // texts know most of its words, and the caller's. Only in them words are
 // corrected and similar ones looked for: to look for German words that resemble
 // English ones costs more than it finds. Without a caller's, the locale that is
 // most familiar goes first; English words are rare in French texts, so comparing
 // scores across languages would put translations nobody asked for before the
 // original.
-func (s *searching) listen(locales []lectern.Locale, stats map[lectern.Locale]total) error {
+func (s *searching) detect(locales []lectern.Locale, stats map[lectern.Locale]total) error {
 	all := make(map[lectern.Locale]search.Familiarity, len(locales))
 	groups := groupsOf(s.kinds, s.states)
 	best, most := 0.0, lectern.Locale("")
@@ -43,9 +43,9 @@ func (s *searching) listen(locales []lectern.Locale, stats map[lectern.Locale]to
 			s.first = most
 		}
 	}
-	s.spoken = make(map[lectern.Locale]bool, len(locales))
+	s.writtenIn = make(map[lectern.Locale]bool, len(locales))
 	for _, l := range locales {
-		s.spoken[l] = all[l].Known > best-1e-9 || l == s.first || l == s.meaning
+		s.writtenIn[l] = all[l].Known > best-1e-9 || l == s.first || l == s.meaning
 	}
 	return nil
 }

@@ -44,11 +44,11 @@ func (s *searching) alike(l lectern.Locale, sum total, id int64) ([]lectern.Arti
 	if err != nil || sum.Docs == 0 {
 		return nil, err
 	}
-	ask := inverted.Ask{
+	ask := inverted.Query{
 		Groups: groupsOf(s.kinds, s.states),
 		Title:  float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
 	}
-	terms := telling(index, ask, float64(sum.Docs), index.Forward(id), search.Little(l))
+	terms := distinctive(index, ask, float64(sum.Docs), index.Forward(id), search.Little(l))
 	if len(terms) == 0 {
 		return nil, nil
 	}
@@ -72,10 +72,10 @@ func (s *searching) alike(l lectern.Locale, sum total, id int64) ([]lectern.Arti
 	return ids, nil
 }
 
-// telling are the terms that set a text apart from the others: those it has
+// distinctive are the terms that set a text apart from the others: those it has
 // often and few others have, weighted by both. A term that no other text has
 // leads nowhere; those that say little lead anywhere.
-func telling(index *inverted.Index, ask inverted.Ask, docs float64, forward []byte, little map[uint32]bool) []inverted.Term {
+func distinctive(index *inverted.Index, ask inverted.Query, docs float64, forward []byte, little map[uint32]bool) []inverted.Term {
 	const inTitle, inHeadings, most = 3, 2, 5
 	weight := func(often int, df float64) float64 { return float64(often) * math.Log1p((docs-df+0.5)/(df+0.5)) }
 	type candidate struct {

@@ -35,15 +35,15 @@ type searching struct {
 	vector        []float32     // of the phrase
 	offset, limit int
 
-	first   lectern.Locale          // goes before the others: the caller's, or that of the phrase; empty for none
-	spoken  map[lectern.Locale]bool // in which the phrase may be written
-	queries []localeQuery
-	texts   []match           // every text that matches
-	partly  bool              // no text answers; those left have some of the words
-	quoted  []string          // what stands between quotation marks
-	exact   map[nearText]bool // texts with all of that, word by word
-	near    map[nearText]float64
-	meant   string // the phrase, corrected with words of texts asked for; or empty
+	first     lectern.Locale          // goes before the others: the caller's, or that of the phrase; empty for none
+	writtenIn map[lectern.Locale]bool // in which the phrase may be written
+	queries   []localeQuery
+	texts     []match           // every text that matches
+	partly    bool              // no text answers; those left have some of the words
+	quoted    []string          // what stands between quotation marks
+	exact     map[nearText]bool // texts with all of that, word by word
+	near      map[nearText]float64
+	meant     string // the phrase, corrected with words of texts asked for; or empty
 }
 
 // A corpus is what a search looks through.
@@ -125,7 +125,7 @@ func (s *searching) match() error {
 			locales = append(locales, l)
 		}
 	}
-	if err = s.listen(locales, stats); err != nil {
+	if err = s.detect(locales, stats); err != nil {
 		return err
 	}
 	for _, l := range locales {
@@ -190,7 +190,7 @@ func (s *searching) matchIn(l lectern.Locale, sum total) error {
 		s.meant = t.meant
 	}
 	t.ranker = search.NewRanker(t.parsed, sum.Stats, t.df)
-	ask := inverted.Ask{
+	ask := inverted.Query{
 		Groups: groups, TitleOnly: s.titles,
 		Title: float64(sum.TitleLen) / float64(sum.Docs), Body: float64(sum.BodyLen) / float64(sum.Docs),
 	}
@@ -265,7 +265,7 @@ func (t localeQuery) correction(shown func(hash uint32) bool) string {
 // join what its texts tell.
 func (s *searching) options(l lectern.Locale, words *search.Vocabulary, frequency func(uint32) int64) search.Options {
 	o := search.Options{Frequency: frequency, Typing: s.typing || s.answered, Answers: s.answered, AsTyped: s.asTyped}
-	if s.spoken[l] {
+	if s.writtenIn[l] {
 		o.Vocabulary = words
 	}
 	s.rules.tell(l, s.phrase, &o)
