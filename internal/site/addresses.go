@@ -46,9 +46,6 @@ func (c *call) collectionURL(id lectern.CollectionID, name string) string {
 	return c.localPath(address.Collection(c.base, c.center.HelpCenter, c.locale, id, name))
 }
 
-// homeAddress is the same of the home page in a language.
-func (c *call) homeAddress(l lectern.Locale) string { return escaped(c.canonical("/" + string(l))) }
-
 // articleAddress is the address of an article's page as the world shall know it.
 func (c *call) articleAddress(l lectern.Locale, id lectern.ArticleID, title string) string {
 	at := c.in(l).articleURL(id, title)
@@ -60,6 +57,9 @@ func (c *call) collectionAddress(l lectern.Locale, id lectern.CollectionID, name
 	at := c.in(l).collectionURL(id, name)
 	return escaped(c.canonical(at[len(c.root):]))
 }
+
+// homeAddress is the same of the home page in a language.
+func (c *call) homeAddress(l lectern.Locale) string { return escaped(c.canonical("/" + string(l))) }
 
 // searchAddress is the address of the search in a language.
 func (c *call) searchAddress(l lectern.Locale) string { return c.homeAddress(l) + "/search" }

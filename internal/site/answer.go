@@ -167,3 +167,8 @@ func (a *answer) seal() {
 	}
 	a.sent = kept.NewBody(a.body, level)
 }
+
+// made is a machine-readable answer. It is kept like a page.
+func made(kind string, body []byte) *answer {
+	return &answer{status: 200, kind: kind, body: body, keep: keepLong}
+}

@@ -22,10 +22,6 @@ type collectionPage struct {
 	Plain       *plainTopic // instead of bands, where nothing is inside it but articles
 }
 
-// A crumb is a step of the path above a page; the last may be the page itself,
-// without an address.
-type crumb struct{ URL, Text, Lang string }
-
 // A band lists the articles of one collection.
 type band struct {
 	ID, Name, Description, Lang string
@@ -94,15 +90,6 @@ func bandOf(c *call, x *lectern.OpenCollection) band {
 		ID: "c" + strconv.FormatInt(int64(x.ID), 10), Name: x.Name, Description: x.Description, Lang: otherLang(c, x.Locale),
 		Count: x.Articles, Rows: rowsOf(c, x.Rows, true),
 	}
-}
-
-// crumbs are the steps from the home page to a collection, itself included.
-func crumbs(c *call, path []lectern.Step) []crumb {
-	list := []crumb{{URL: c.root + "/" + string(c.locale), Text: c.words.T("topics.all")}}
-	for _, p := range path {
-		list = append(list, crumb{c.collectionURL(p.ID, p.Name), p.Name, otherLang(c, p.Locale)})
-	}
-	return list
 }
 
 // by says how many articles a collection has and who wrote them.

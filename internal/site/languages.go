@@ -54,13 +54,6 @@ func nameIn(names []lectern.LocaleName, l lectern.Locale) string {
 	return ""
 }
 
-// in is the call as it would be in another language.
-func (c *call) in(l lectern.Locale) *call {
-	other := *c
-	other.setLocale(l)
-	return &other
-}
-
 // setPlace says where else the page of something stands that is there in the
 // languages of names, and is shown in one of them. at returns its path in a
 // language under a name; title is the name it is shown by.

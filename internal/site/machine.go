@@ -27,11 +27,6 @@ const (
 	bodiesAtOnce = 50
 )
 
-// made is a machine-readable answer. It is kept like a page.
-func made(kind string, body []byte) *answer {
-	return &answer{status: 200, kind: kind, body: body, keep: keepLong}
-}
-
 // workers bounds how many large answers are made at once: a card or a part of a
 // site map takes a good part of a second of a processor and up to 30 MB.
 var workers = make(chan struct{}, 2)

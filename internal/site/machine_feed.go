@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strconv"
-	"time"
 
 	"lectern"
 )
@@ -108,6 +107,3 @@ func (s *Site) finishFeed(c *call, f atomFeed, of lectern.CollectionID, path str
 	b.WriteByte('\n')
 	return made(atomKind, b.Bytes()), nil
 }
-
-// stamp is a time as feeds and site maps write it.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -126,3 +126,10 @@ func (s *Site) centerBy(ctx context.Context, key string, find func(context.Conte
 
 // setLocale makes l the language of the answer.
 func (c *call) setLocale(l lectern.Locale) { c.locale, c.words = l, i18n.For(l) }
+
+// in is the call as it would be in another language.
+func (c *call) in(l lectern.Locale) *call {
+	other := *c
+	other.setLocale(l)
+	return &other
+}

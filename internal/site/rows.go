@@ -65,3 +65,16 @@ func (c *call) ownPicture(at string) string {
 	}
 	return c.asset(name)
 }
+
+// A crumb is a step of the path above a page; the last may be the page itself,
+// without an address.
+type crumb struct{ URL, Text, Lang string }
+
+// crumbs are the steps from the home page to a collection, itself included.
+func crumbs(c *call, path []lectern.Step) []crumb {
+	list := []crumb{{URL: c.root + "/" + string(c.locale), Text: c.words.T("topics.all")}}
+	for _, p := range path {
+		list = append(list, crumb{c.collectionURL(p.ID, p.Name), p.Name, otherLang(c, p.Locale)})
+	}
+	return list
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -121,3 +122,6 @@ func html(s string) template.HTML { return template.HTML(s) }
 func openLink(to string) template.HTML {
 	return html(`<a href="` + template.HTMLEscapeString(to) + `">`)
 }
+
+// stamp is a time as feeds and site maps write it.
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
