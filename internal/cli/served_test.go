@@ -9,10 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"lectern"
 	"lectern/internal/app"
+	"lectern/internal/growth"
 )
 
 // BenchmarkServed compares a kept article, served as by the program with its
@@ -73,24 +72,15 @@ func BenchmarkServed(b *testing.B) {
 	var wall, cpu [2]float64
 	for b.Loop() {
 		for side, server := range []string{ours.URL, bare.URL} {
-			begun, before := time.Now(), cpuTime(b)
+			begun, before := time.Now(), growth.Spent()
 			for range turn {
 				get(server)
 			}
 			wall[side] += float64(time.Since(begun))
-			cpu[side] += float64(cpuTime(b) - before)
+			cpu[side] += float64(growth.Spent() - before)
 		}
 	}
 	b.ReportMetric(wall[1]/wall[0], "served/bare")
 	b.ReportMetric(cpu[1]/cpu[0], "cpu-served/bare") // of server and client together
 	b.ReportMetric((cpu[0]-cpu[1])/float64(b.N*turn)/1e3, "cpu-µs-over-bare/req")
-}
-
-// cpuTime is the CPU that the process has used, in nanoseconds.
-func cpuTime(b *testing.B) int64 {
-	var u unix.Rusage
-	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return u.Utime.Nano() + u.Stime.Nano()
 }

@@ -16,6 +16,7 @@ import (
 
 	"lectern/internal/apiversion"
 	"lectern/internal/app"
+	"lectern/internal/growth"
 )
 
 // These benchmarks send the same requests in turn to the whole server and to a
@@ -88,14 +89,14 @@ func againstBare(b *testing.B, s *server, at string) {
 
 	const clients, turn = 8, 100
 	var spent [2]time.Duration
-	var cpu [2]int64
+	var cpu [2]time.Duration
 	var conns [2][clients]*client
 	for i := range clients {
 		conns[0][i], conns[1][i] = dial(b, bare.URL, s.secret), dial(b, s.url, s.secret)
 	}
 	for b.Loop() {
 		for side := range conns {
-			begun, before := time.Now(), cpuTime(b)
+			begun, before := time.Now(), growth.Spent()
 			var wg sync.WaitGroup
 			for _, c := range conns[side] {
 				wg.Go(func() {
@@ -106,7 +107,7 @@ func againstBare(b *testing.B, s *server, at string) {
 			}
 			wg.Wait()
 			spent[side] += time.Since(begun)
-			cpu[side] += cpuTime(b) - before
+			cpu[side] += growth.Spent() - before
 		}
 	}
 	requests := float64(b.N * clients * turn)
@@ -183,12 +184,12 @@ func BenchmarkHandler(b *testing.B) {
 			r.Header.Set("Accept-Encoding", "gzip, deflate, br")
 			w := &nowhere{http.Header{}}
 			b.ReportAllocs()
-			before := cpuTime(b)
+			before := growth.Spent()
 			for b.Loop() {
 				clear(w.header)
 				a.ServeHTTP(w, r)
 			}
-			b.ReportMetric(float64(cpuTime(b)-before)/float64(b.N), "cpu-ns/op")
+			b.ReportMetric(float64(growth.Spent()-before)/float64(b.N), "cpu-ns/op")
 		})
 	}
 }
