@@ -20,12 +20,12 @@ func jobs(db *store.DB) []worker.Job {
 		{Name: "bulk actions", Every: time.Second, Wake: bulkActions(db), Do: db.DoBulkItem},
 		{Name: "views", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushViews(ctx) }},
 		{Name: "uses of tokens", Every: 10 * time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushTokenUses(ctx) }},
-		{Name: "old counts", Every: time.Hour, Do: db.AgeCounts},
+		{Name: "old counts", Every: time.Hour, Alone: db.Alone, Do: db.AgeCounts},
 		{Name: "searches", Every: time.Second, Do: func(ctx context.Context) (bool, error) { return false, db.FlushSearches(ctx) }},
-		{Name: "meaning", Every: 2 * time.Second, Do: db.LearnMeaning}, // nothing without an embedder
-		{Name: "old searches", Every: time.Hour, Do: db.AgeSearches},
-		{Name: "search index", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.Reindex(ctx, nil) }},
-		{Name: "statistics of the database", Every: time.Hour, Do: func(ctx context.Context) (bool, error) { return false, db.GatherStatistics(ctx) }},
+		{Name: "meaning", Every: 2 * time.Second, Do: db.LearnMeaning}, // nothing without an embedder; asks the service alone
+		{Name: "old searches", Every: time.Hour, Alone: db.Alone, Do: db.AgeSearches},
+		{Name: "search index", Every: time.Hour, Alone: db.Alone, Do: func(ctx context.Context) (bool, error) { return false, db.Reindex(ctx, nil) }},
+		{Name: "statistics of the database", Every: time.Hour, Alone: db.Alone, Do: func(ctx context.Context) (bool, error) { return false, db.GatherStatistics(ctx) }},
 		{Name: "related articles", Every: 2 * time.Second, Do: db.LoadWanted},
 	}
 }

@@ -22,7 +22,7 @@ type table struct {
 
 // unmoved are the tables that a move leaves alone: those of the database itself
 // and those of moments. The counters are moved last, by themselves.
-var unmoved = []string{"schema_migrations", "counter", "move_progress", "rate_window"}
+var unmoved = []string{"schema_migrations", "counter", "move_progress", "rate_window", "lease"}
 
 // tablesOf lists the tables that a move copies, parents before children.
 func tablesOf(e db.Engine, c db.Conn) ([]table, error) {

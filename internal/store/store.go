@@ -43,6 +43,7 @@ type DB struct {
 	watch  watch        // of events
 	find   *find.Finder // of content
 	counts counts
+	owners owners // of work that one process does
 
 	stop  context.CancelFunc // ends the watching of other processes
 	work  sync.WaitGroup
@@ -65,7 +66,7 @@ func Open(ctx context.Context, e db.Engine, o Options) (*DB, error) {
 	d.close = sync.OnceValue(func() error {
 		d.stop()
 		d.work.Wait()
-		return errors.Join(d.flushLast(), e.Close())
+		return errors.Join(d.flushLast(), d.release(), e.Close())
 	})
 	prepare := db.Migrate
 	if o.ReadOnly {
@@ -73,7 +74,7 @@ func Open(ctx context.Context, e db.Engine, o Options) (*DB, error) {
 	}
 	err := prepare(ctx, e, d.now())
 	d.find = find.New(d.db, find.Options{
-		Now: d.now, Logger: d.log, Workspaces: d.watch.workspaces, LastEvent: d.LastEvent, Tick: tick,
+		Now: d.now, Logger: d.log, Workspaces: d.watch.workspaces, LastEvent: d.LastEvent, Tick: tick, Alone: d.Alone,
 	})
 	d.Watch(d.find.Forget)
 	if err == nil {

@@ -131,6 +131,9 @@ func (d *DB) startWatch(ctx context.Context) error {
 	ctx, d.stop = context.WithCancel(context.Background())
 	d.work.Go(func() { d.poll(ctx) })
 	d.work.Go(func() { d.pollCounts(ctx) })
+	if d.Shared() {
+		d.work.Go(func() { d.beat(ctx) })
+	}
 	return nil
 }
 

@@ -96,3 +96,28 @@ func TestStopWaitsForWhatIsBeingDone(t *testing.T) {
 		t.Errorf("begun %d, done %d", begun.Load(), done.Load())
 	}
 }
+
+// TestAJobOfOneProcessIsDoneWhereItIsOwned takes a job from a process and gives
+// it back. The job would rest for an hour in between.
+func TestAJobOfOneProcessIsDoneWhereItIsOwned(t *testing.T) {
+	var mine atomic.Bool
+	var asked, done atomic.Int64
+	stop := worker.Start(t.Context(), silent, worker.Job{
+		Name: "work", Every: time.Hour,
+		Alone: func(ctx context.Context, name string, do func(context.Context) error) (bool, error) {
+			asked.Add(1)
+			if name != "work" || !mine.Load() {
+				return false, nil
+			}
+			return true, do(ctx)
+		},
+		Do: func(context.Context) (bool, error) { done.Add(1); return done.Load() < 3, nil },
+	})
+	defer stop()
+	reaches(t, &asked, 2)
+	if n := done.Load(); n != 0 {
+		t.Errorf("done %d times by a process that is not the one", n)
+	}
+	mine.Store(true)
+	reaches(t, &done, 3)
+}

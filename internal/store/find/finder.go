@@ -8,6 +8,7 @@
 package find
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -27,6 +28,8 @@ type Options struct {
 	// Tick numbers a change of a workspace that no event records. Until the
 	// commit of its transaction no other one gets a number there.
 	Tick func(db.Conn, lectern.WorkspaceID) (int64, error)
+	// Alone runs fn if this process is the one that does some work.
+	Alone func(ctx context.Context, work string, fn func(context.Context) error) (mine bool, err error)
 }
 
 // A Finder finds the content of a database.

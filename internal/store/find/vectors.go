@@ -16,6 +16,9 @@ import (
 	"lectern/internal/store/db"
 )
 
+// VectorWork is what making vectors is called, which one process does at a time.
+const VectorWork = "vectors"
+
 const (
 	embedAtOnce  = 16              // texts that a service is asked for at once
 	embedTime    = time.Minute     // that it may take for these
@@ -89,7 +92,7 @@ type wordlessText struct {
 }
 
 // LearnMeaning has vectors made of some texts that have none yet or that
-// changed, and reads those that other processes made. It reports whether there
+// changed, if this process is the one that does, and reads those that other processes made. It reports whether there
 // may be more to do. A service that fails is asked again after a while, a longer
 // one each time; the log tells. Where the work ended it goes on, in whichever
 // process.
@@ -100,7 +103,10 @@ func (f *Finder) LearnMeaning(ctx context.Context) (more bool, err error) {
 	}
 	m.learn.Lock()
 	defer m.learn.Unlock()
-	more, err = f.embedSome(ctx)
+	_, err = f.o.Alone(ctx, VectorWork, func(ctx context.Context) (err error) {
+		more, err = f.embedSome(ctx)
+		return err
+	})
 	return more, errors.Join(err, f.LoadMeaning(ctx))
 }
 
@@ -167,6 +173,25 @@ func (f *Finder) textsToEmbed(ctx context.Context, ws lectern.WorkspaceID, after
 		WHERE t.workspace_id = $5 AND t.event_id > $4 AND t.kind = $1 AND t.state <> ''
 			AND (v.article_id IS NULL OR v.event_id <> t.event_id OR v.model <> $2)
 		ORDER BY t.event_id, t.object_id, t.locale LIMIT $3`, lectern.ArticleObject, f.meanings.embedder.Model(), embedAtOnce, cmp.Or(after, -1), ws)
+}
+
+// WithoutVector counts the texts whose vectors are to be made.
+func (f *Finder) WithoutVector(ctx context.Context) (n int, err error) {
+	if f.meanings.embedder == nil {
+		return 0, nil
+	}
+	for _, ws := range f.o.Workspaces() {
+		waiting, err := db.Find(ctx, f.db, "count texts to embed", db.Scalar[int], `
+			SELECT count(*) FROM search_text t
+			LEFT JOIN search_vector v ON v.workspace_id = t.workspace_id AND v.article_id = t.object_id AND v.locale = t.locale
+			WHERE t.workspace_id = $3 AND t.kind = $1 AND t.state <> '' AND (v.article_id IS NULL OR v.event_id <> t.event_id OR v.model <> $2)`,
+			lectern.ArticleObject, f.meanings.embedder.Model(), ws)
+		if err != nil {
+			return n, err
+		}
+		n += waiting
+	}
+	return n, nil
 }
 
 // embedTexts sets the vectors of texts. Those that did not change, and those

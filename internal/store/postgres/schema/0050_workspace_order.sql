@@ -49,3 +49,12 @@ CREATE INDEX article_count_change ON article_count (workspace_id, change);
 -- Up to which event of a workspace it does not matter by which rules a text was
 -- read. Row 0 has the version for all, and how often it was outdated.
 ALTER TABLE search_version DROP CONSTRAINT search_version_workspace_id_check;
+
+-- Who does some work that one process does at a time.
+CREATE TABLE lease (
+	workspace_id BIGINT NOT NULL CHECK (workspace_id = 0),
+	name         TEXT COLLATE "C" NOT NULL, -- of the work
+	owner        TEXT COLLATE "C" NOT NULL, -- a process; empty for none
+	beat         BIGINT NOT NULL, -- counts renewals
+	PRIMARY KEY (workspace_id, name)
+);

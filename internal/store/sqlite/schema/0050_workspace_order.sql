@@ -58,3 +58,12 @@ CREATE TABLE search_version_of (
 INSERT INTO search_version_of SELECT workspace_id, version, outdated FROM search_version;
 DROP TABLE search_version;
 ALTER TABLE search_version_of RENAME TO search_version;
+
+-- Who does some work that one process does at a time.
+CREATE TABLE lease (
+	workspace_id INTEGER NOT NULL CHECK (workspace_id = 0),
+	name         TEXT NOT NULL, -- of the work
+	owner        TEXT NOT NULL, -- a process; empty for none
+	beat         INTEGER NOT NULL, -- counts renewals
+	PRIMARY KEY (workspace_id, name)
+) STRICT, WITHOUT ROWID;
