@@ -12,7 +12,6 @@ package design
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -22,10 +21,9 @@ import (
 	"net/http"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
-	"lectern/internal/accept"
+	"lectern/internal/kept"
 )
 
 //go:embed css/*.css fonts/*.woff2 fonts/OFL.txt icons/LUCIDE.txt
@@ -46,9 +44,10 @@ type Assets struct {
 // A File is served as it is, or compressed to clients that understand that. It
 // is an http.Handler for whatever address it is given.
 type File struct {
-	Name       string // with a hash of its content: another content has another name
-	kind       string
-	body, gzip []byte // gzip is nil where it does not pay
+	Name string // with a hash of its content: another content has another name
+	kind string
+	body *kept.Body
+	raw  bool // it is compressed already
 }
 
 // New returns the static files of a front door, served under prefix, which
@@ -127,25 +126,15 @@ func (a *Assets) add(name string, body []byte) {
 func newFile(name string, body []byte) *File {
 	sum := sha256.Sum256(body)
 	ext := path.Ext(name)
-	f := &File{Name: strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext, kind: kinds[ext], body: body}
+	f := &File{Name: strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext, kind: kinds[ext], raw: ext == ".woff2"}
 	if f.kind == "" {
 		f.kind = mime.TypeByExtension(ext)
 	}
-	if ext != ".woff2" { // which is compressed already
-		f.gzip = compress(body)
+	f.body = kept.NewBody(body, kept.Small)
+	if f.raw {
+		f.body = kept.NewBody(body, kept.Raw)
 	}
 	return f
-}
-
-func compress(body []byte) []byte {
-	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	z.Write(body)
-	z.Close()
-	if b.Len() >= len(body) {
-		return nil
-	}
-	return b.Bytes()
 }
 
 // resolve turns the addresses of fonts in a stylesheet into hashed ones, which
@@ -190,16 +179,9 @@ func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", f.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox") // of a drawing that is opened by itself
-	body := f.body
-	if f.gzip != nil {
+	if !f.raw {
 		h.Set("Vary", "Accept-Encoding")
-		if accept.Gzip(r) {
-			h.Set("Content-Encoding", "gzip")
-			body = f.gzip
-		}
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	w.Write(body)
+	f.body.Send(w, r, http.StatusOK)
 }

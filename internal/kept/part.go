@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+
+	"lectern/internal/accept"
 )
 
 // A Part is bytes that several answers have in common, such as one article among
@@ -86,7 +88,7 @@ func (b *Body) sendParts(w http.ResponseWriter, zip bool, status int) {
 			size += len(p)
 		}
 		h := w.Header()
-		h["Content-Encoding"], h["Content-Length"] = gzipCoding, []string{strconv.Itoa(size)}
+		h["Content-Encoding"], h["Content-Length"] = []string{string(accept.Gzip)}, []string{strconv.Itoa(size)}
 		if len(h["Etag"]) > 0 {
 			h["Etag"] = []string{"W/" + b.Tag}
 		}
@@ -131,15 +133,15 @@ func writeTogether(w io.Writer, pieces [][]byte) {
 
 // trailer is the end of the gzip file: checksum and length.
 func (b *Body) trailer() []byte {
-	b.zip.Do(func() {
+	b.end.Do(func() {
 		sum := uint32(0)
 		for _, p := range b.parts {
 			sum = crc32.Update(sum, crc32.IEEETable, p.Bytes)
 		}
-		b.gzip = binary.LittleEndian.AppendUint32(nil, sum)
-		b.gzip = binary.LittleEndian.AppendUint32(b.gzip, uint32(b.size))
+		b.trailed = binary.LittleEndian.AppendUint32(nil, sum)
+		b.trailed = binary.LittleEndian.AppendUint32(b.trailed, uint32(b.size))
 	})
-	return b.gzip
+	return b.trailed
 }
 
 // Size is how many bytes the body has.

@@ -45,7 +45,7 @@ func TestAJoinedBodyIsItsPartsInEveryForm(t *testing.T) {
 					w := httptest.NewRecorder()
 					b.Had(w, r)
 					b.Send(w, r, http.StatusOK)
-					zipped := accepts == "gzip" && len(want) >= minimumGzip
+					zipped := accepts == "gzip" && len(want) >= minimumSize
 					if got := w.Header().Get("Content-Encoding") == "gzip"; got != zipped {
 						t.Fatalf("accepts %q: compressed %t", accepts, got)
 					}

@@ -2,20 +2,15 @@ package reference
 
 import (
 	"bytes"
-	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 
-	"lectern/internal/accept"
+	"lectern/internal/kept"
 )
 
-// kept holds the pages that were made, by what they show. There are as many as
+// made holds the pages that were made, by what they show. There are as many as
 // operations and versions; what readers send adds none.
-type kept struct {
+type made struct {
 	mu    sync.Mutex // guards pages
 	pages map[string]*page
 }
@@ -28,35 +23,23 @@ type page struct {
 
 	mu   sync.Mutex // guards all below
 	base string
-	sent *sending
-}
-
-// A sending is a page as clients of one address get it.
-type sending struct {
-	body, gzip []byte
-	etag       string
+	sent *kept.Body
 }
 
 // at returns the page as it is sent by a server at the address base.
-func (p *page) at(base string) *sending {
+func (p *page) at(base string) *kept.Body {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.sent == nil || p.base != base {
-		p.base, p.sent = base, newSending(p.template, base)
+		p.base, p.sent = base, bodyAt(p.template, base)
 	}
 	return p.sent
 }
 
-// newSending puts the server's address into a page. base holds nothing that
-// HTML or a program would read as anything but text.
-func newSending(body []byte, base string) *sending {
-	body = bytes.ReplaceAll(body, []byte(origin), []byte(base))
-	sum := sha256.Sum256(body)
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	z.Write(body)
-	z.Close()
-	return &sending{body: body, gzip: b.Bytes(), etag: hex.EncodeToString(sum[:10])}
+// bodyAt puts the server's address into a page. base holds nothing that HTML or a
+// program would read as anything but text.
+func bodyAt(page []byte, base string) *kept.Body {
+	return kept.NewBody(bytes.ReplaceAll(page, []byte(origin), []byte(base)), kept.Small)
 }
 
 // keep answers with a page that is made when it is first asked for.
@@ -88,7 +71,7 @@ func (ref *Reference) show(w http.ResponseWriter, r *http.Request, status int, t
 		ref.fail(w, err)
 		return
 	}
-	send(w, r, status, newSending(body, ref.Origin(r)))
+	send(w, r, status, bodyAt(body, ref.Origin(r)))
 }
 
 func (ref *Reference) render(template string, data any) ([]byte, error) {
@@ -101,27 +84,16 @@ func (ref *Reference) render(template string, data any) ([]byte, error) {
 const policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 // send writes a page, or 304 to a browser that has it.
-func send(w http.ResponseWriter, r *http.Request, status int, s *sending) {
+func send(w http.ResponseWriter, r *http.Request, status int, page *kept.Body) {
 	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", policy)
 	h.Set("Referrer-Policy", "same-origin")
-	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "max-age=0, must-revalidate")
 	h.Set("Vary", "Accept-Encoding")
-	body, tag := s.body, `"`+s.etag+`"`
-	if accept.Gzip(r) {
-		body, tag = s.gzip, `W/"`+s.etag+`"`
-		h.Set("Content-Encoding", "gzip")
-	}
-	h.Set("Etag", tag)
-	if status == http.StatusOK && strings.Contains(r.Header.Get("If-None-Match"), `"`+s.etag+`"`) {
-		h.Del("Content-Encoding")
-		h.Del("Content-Type")
+	if page.Had(w, r) && status == http.StatusOK {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	w.Write(body)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	page.Send(w, r, status)
 }

@@ -43,7 +43,7 @@ type Reference struct {
 	Options
 	assets    *design.Assets
 	templates *template.Template
-	pages     kept
+	pages     made
 
 	documents sync.Map // of *apiversion.Version to func() (*document, error)
 }

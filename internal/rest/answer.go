@@ -1,7 +1,6 @@
 package rest
 
 import (
-	"compress/gzip"
 	"context"
 	"net/http"
 
@@ -131,7 +130,7 @@ type entry struct {
 }
 
 func newEntry(body []byte) *entry {
-	return &entry{status: http.StatusOK, body: kept.NewBody(body, gzip.BestSpeed)}
+	return &entry{status: http.StatusOK, body: kept.NewBody(body, kept.Fast)}
 }
 
 // Header values that every answer shares.

@@ -116,7 +116,7 @@ func againstBare(b *testing.B, s *server, at string) {
 	b.ReportMetric(float64(spent[1].Microseconds())/requests, "lectern-µs/req")
 	b.ReportMetric(float64(spent[0])/float64(spent[1]), "of-bare")
 	b.ReportMetric(float64(cpu[0])/float64(cpu[1]), "cpu-of-bare")
-	b.ReportMetric(float64(cpu[1]-cpu[0])/requests/1000, "cpu-µs-over-bare/req")
+	b.ReportMetric(float64((cpu[1]-cpu[0]).Microseconds())/requests, "cpu-µs-over-bare/req")
 }
 
 // A client is one kept-alive connection that costs as little as it can, so

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"compress/gzip"
 	"net/http"
 	"strconv"
 	"strings"
@@ -58,8 +57,9 @@ func (c *call) key() answerKey {
 	return answerKey{home: c.home, path: c.path, query: string(chosenFace(c.Request)) + string(chosenOrder(c.Request)), mode: c.mode, center: c.center.ID, stamp: c.center.stamp}
 }
 
-// size is about how many bytes an answer takes: a page compresses to a fifth.
-func (a *answer) size() int { return len(a.body) + len(a.body)/4 + maxKeptPath/2 + 512 }
+// size is about how many bytes an answer takes: each of two compressed forms is a
+// fifth of a page.
+func (a *answer) size() int { return len(a.body) + len(a.body)/2 + maxKeptPath/2 + 512 }
 
 func page(status int, body []byte) *answer {
 	return &answer{status: status, kind: "text/html; charset=utf-8", body: body}
@@ -161,11 +161,11 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 
 // seal works out what follows from the body.
 func (a *answer) seal() {
-	level := gzip.DefaultCompression
+	effort := kept.Small
 	if strings.HasPrefix(a.kind, "image/") && a.kind != "image/svg+xml" {
-		level = gzip.NoCompression // it is compressed already
+		effort = kept.Raw
 	}
-	a.sent = kept.NewBody(a.body, level)
+	a.sent = kept.NewBody(a.body, effort)
 }
 
 // made is a machine-readable answer. It is kept like a page.
