@@ -3,24 +3,15 @@ package find
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"lectern"
 	"lectern/internal/search"
 	"lectern/internal/store/db"
 )
 
-// collectionNames keeps the names of collections, until something happens in
-// their workspace.
+// collectionNames keeps the names of collections.
 type collectionNames struct {
-	mu   sync.Mutex
-	all  map[lectern.WorkspaceID]namesAt
-	lost int // counts what clear was told of
-}
-
-type namesAt struct {
-	event lectern.EventID // the last of the workspace when they were read
-	names []collectionName
+	eventCache[lectern.WorkspaceID, []collectionName]
 }
 
 // A collectionName is the name of a collection in one locale.
@@ -34,46 +25,9 @@ type collectionName struct {
 // maxNamed is of how many workspaces names are kept.
 const maxNamed = 64
 
-// clear drops all: see Finder.Clear.
-func (n *collectionNames) clear() {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.lost++
-	n.all = nil
-}
-
 // in returns the names of a workspace.
 func (n *collectionNames) in(c db.Conn, ws lectern.WorkspaceID) ([]collectionName, error) {
-	n.mu.Lock()
-	known, lost := n.all[ws], n.lost
-	n.mu.Unlock()
-	event, err := lastOf(c, ws)
-	if err != nil {
-		return nil, err
-	}
-	if known.event == event && known.names != nil {
-		return known.names, nil
-	}
-	names, err := readNames(c, ws)
-	if err != nil {
-		return nil, err
-	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if lost != n.lost {
-		return names, nil
-	}
-	if n.all == nil || len(n.all) >= maxNamed {
-		n.all = map[lectern.WorkspaceID]namesAt{}
-	}
-	n.all[ws] = namesAt{event, names}
-	return names, nil
-}
-
-// lastOf returns the last event of a workspace.
-func lastOf(c db.Conn, ws lectern.WorkspaceID) (event lectern.EventID, err error) {
-	err = db.One(c, []any{&event}, `SELECT COALESCE(max(id), 0) FROM event WHERE workspace_id = $1`, ws)
-	return event, err
+	return n.get(c, ws, ws, maxNamed, func() ([]collectionName, error) { return readNames(c, ws) })
 }
 
 func readNames(c db.Conn, ws lectern.WorkspaceID) ([]collectionName, error) {

@@ -2,7 +2,6 @@ package find
 
 import (
 	"slices"
-	"sync"
 
 	"lectern"
 	"lectern/internal/store/db"
@@ -11,12 +10,9 @@ import (
 // maxVisible is how many sets of visible texts are kept.
 const maxVisible = 256
 
-// visibleTexts keeps which articles have a text that a search may show, until
-// something happens in the workspace.
+// visibleTexts keeps which articles have a text that a search may show.
 type visibleTexts struct {
-	mu   sync.Mutex
-	sets map[visibleKey]visibleSet
-	lost int // counts what clear was told of
+	eventCache[visibleKey, []int64]
 }
 
 type visibleKey struct {
@@ -26,56 +22,22 @@ type visibleKey struct {
 	locale     lectern.Locale
 }
 
-type visibleSet struct {
-	event lectern.EventID // the last of the workspace when it was read
-	ids   []int64         // ascending
-}
-
-// clear drops all: see Finder.Clear.
-func (v *visibleTexts) clear() {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.lost++
-	v.sets = nil
-}
-
 // in returns the articles, in ascending order.
 func (v *visibleTexts) in(c db.Conn, key visibleKey) ([]int64, error) {
-	v.mu.Lock()
-	set, known := v.sets[key]
-	lost := v.lost
-	v.mu.Unlock()
-	event, err := lastOf(c, key.workspace)
-	if err != nil {
-		return nil, err
-	}
-	if known && set.event == event {
-		return set.ids, nil
-	}
-	where, args := `a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)`, []any{key.workspace, key.helpCenter}
+	return v.get(c, key.workspace, key, maxVisible, func() ([]int64, error) { return readVisible(c, key) })
+}
+
+func readVisible(c db.Conn, key visibleKey) ([]int64, error) {
+	from, args := `article a`, []any{key.workspace, key.helpCenter}
+	where := `a.workspace_id = $1 AND (CAST($2 AS BIGINT) = 0 OR a.help_center_id = $2)`
 	if key.public {
+		from += ` JOIN article_text t ON t.workspace_id = a.workspace_id AND t.article_id = a.id`
 		where += ` AND ` + PublicArticle + ` AND t.locale = $3`
 		args = append(args, key.locale)
 	}
-	from := `article a`
-	if key.public {
-		from += ` JOIN article_text t ON t.workspace_id = a.workspace_id AND t.article_id = a.id`
-	}
 	ids, err := db.All(c, db.Scalar[int64], `SELECT a.id FROM `+from+` WHERE `+where, args...)
-	if err != nil {
-		return nil, err
-	}
 	slices.Sort(ids)
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if lost != v.lost {
-		return ids, nil
-	}
-	if v.sets == nil || len(v.sets) >= maxVisible {
-		v.sets = map[visibleKey]visibleSet{}
-	}
-	v.sets[key] = visibleSet{event, ids}
-	return ids, nil
+	return ids, err
 }
 
 // OpenText is the condition that every visitor may read the text of an article
