@@ -2,9 +2,12 @@ package richtext
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Programs that draw formulas on a page, such as KaTeX and MathJax, write each of
@@ -76,6 +79,7 @@ func (t *translator) startDrawing(tag html.Token, from int) {
 		return
 	}
 	d.whole.startTag(tag.Data)
+	t.write(letterOf(tag))
 	for _, p := range []*part{&d.seen, &d.heard, &d.math} {
 		if p.isOpen() {
 			p.startTag(tag.Data)
@@ -93,6 +97,27 @@ func (t *translator) startDrawing(tag html.Token, from int) {
 	case hasClass(tag, "katex-mathml") && d.heard.from < 0:
 		d.heard.begin(tag.Data, from)
 	}
+}
+
+// letterOf returns the letter that an element of MathJax 3 stands for, which a
+// style or a drawing shows; "" for none.
+func letterOf(tag html.Token) string {
+	code := ""
+	switch tag.Data {
+	case "mjx-c":
+		for class := range strings.FieldsSeq(attr(tag, "class")) {
+			if hex, ok := strings.CutPrefix(class, "mjx-c"); ok {
+				code = hex
+			}
+		}
+	case "use", "path":
+		code = attr(tag, "data-c")
+	}
+	r, err := strconv.ParseUint(code, 16, 32)
+	if err != nil || !unicode.IsGraphic(rune(r)) {
+		return ""
+	}
+	return norm.NFKC.String(string(rune(r))) // 𝑥 is x
 }
 
 // rawTags are the elements whose end comes with their start.
