@@ -15,6 +15,8 @@ func TestGrowthOfRedirects(t *testing.T) {
 		for _, from := range []string{"/" + s, "/a?" + s, "/articles/1-" + s, "/articles/1?" + s, s} {
 			(&lectern.Redirect{From: from}).Key()
 			lectern.Lead(from, list)
+			lectern.LeadElsewhere(from, list, []lectern.Locale{"fr", "en"})
+			lectern.AddressLocale(from)
 			_ = (&lectern.Redirect{From: from, Target: lectern.Target{Article: 1}}).Check()
 		}
 	}
@@ -24,7 +26,7 @@ func TestGrowthOfRedirects(t *testing.T) {
 	}
 	list = append(list, &lectern.Redirect{From: long("x=1&")}, &lectern.Redirect{From: long("%41&")})
 	growth.Search(t, []string{
-		"a", "/", "/a", "//", "/.", "/..", "/articles/1", "/articles/1-", "/en/articles/", "-", "1", "&", "x=1&", "y&", "=", "?", "#", "%", "%41", "%2F", "%zz",
+		"a", "/", "/a", "//", "/.", "/..", "/articles/1", "/articles/1-", "/en/articles/", "/en-us", "/en", "zh-Hant-", "-", "1", "&", "x=1&", "y&", "=", "?", "#", "%", "%41", "%2F", "%zz",
 		"+", ";", ":", "@", "[", "é", "\x00", "\xff", "日本",
 	}, read)
 }
