@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"lectern"
 	"lectern/internal/address"
@@ -50,23 +51,33 @@ func (s *Site) redirected(ctx context.Context, c *call) (string, error) {
 		return "", nil
 	}
 	list, err := s.store.RedirectsAt(ctx, c.center.workspace, c.center.ID, c.from)
-	if err != nil || len(list) == 0 {
+	if err != nil {
 		return "", err
 	}
-	var locales []lectern.Locale
-	x, rest := lectern.Lead(c.from, list)
-	if x == nil {
-		// The number of something of ours means that, in whatever language.
-		if ours, err := s.ours(ctx, c); ours || err != nil {
-			return "", err
-		}
-		locales = c.oldLanguages()
-		if x, rest = lectern.LeadElsewhere(c.from, list, locales); x == nil {
-			return "", nil
-		}
+	if x, rest := lectern.Lead(c.from, list); x != nil {
+		return s.inOneOf(ctx, c, x.Target, rest, x.Locale)
 	}
-	for _, l := range append(locales, x.Locale) {
-		to, err := s.pageAddress(ctx, c, l, x.Target)
+	locales := c.oldLanguages()
+	switch t, ours, err := s.ours(ctx, c); {
+	case err != nil:
+		return "", err
+	case ours: // what has our number means that, whatever had it before
+		if _, _, ok := pageAt(c.path); ok {
+			return "", nil // there is no such page
+		}
+		return s.inOneOf(ctx, c, t, c.URL.RawQuery, append(locales, c.center.DefaultLocale)...)
+	}
+	if x, rest := lectern.LeadElsewhere(c.from, list, locales); x != nil {
+		return s.inOneOf(ctx, c, x.Target, rest, append(locales, x.Locale)...)
+	}
+	return "", nil
+}
+
+// inOneOf returns the address of a page in the first of the languages that it is
+// there in, with what is left of a query; empty for none.
+func (s *Site) inOneOf(ctx context.Context, c *call, t lectern.Target, rest string, locales ...lectern.Locale) (string, error) {
+	for _, l := range locales {
+		to, err := s.pageAddress(ctx, c, l, t)
 		if to != "" || err != nil {
 			return addQuery(escaped(to), rest), err
 		}
@@ -83,20 +94,24 @@ func (c *call) oldLanguages() []lectern.Locale {
 	return []lectern.Locale{c.preferred(), c.center.DefaultLocale}
 }
 
-// ours reports whether the path of c has the number of an article or a
-// collection of the workspace in its right place.
-func (s *Site) ours(ctx context.Context, c *call) (bool, error) {
-	_, t, ok := pageAt(c.path)
-	if !ok {
-		return false, nil
-	}
-	var err error
-	if t.Article != 0 {
+// ours returns what of the workspace has the number in the path of c, which may
+// name any language, or none: /articles/12, /en-gb/articles/12-a-title.
+func (s *Site) ours(ctx context.Context, c *call) (t lectern.Target, found bool, err error) {
+	kind, digits, _ := strings.Cut(strings.TrimPrefix((&lectern.Redirect{From: c.from}).Place(), "/"), "/")
+	id, ok := leadingID(digits)
+	switch {
+	case !ok || strings.Contains(digits, "/"):
+		return t, false, nil
+	case kind == "articles":
+		t.Article = lectern.ArticleID(id)
 		_, err = s.store.Article(ctx, c.center.workspace, t.Article)
-	} else {
+	case kind == "collections":
+		t.Collection = lectern.CollectionID(id)
 		_, err = s.store.Collection(ctx, c.center.workspace, t.Collection)
+	default:
+		return t, false, nil
 	}
-	return err == nil, unless(err, lectern.NotFound)
+	return t, err == nil, unless(err, lectern.NotFound)
 }
 
 // pageAddress returns the address of the page of t in locale l, wherever in the

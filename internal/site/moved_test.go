@@ -187,6 +187,7 @@ func TestAnOldAddressLeadsInWhateverLanguage(t *testing.T) {
 	group := d.topic("Group", 0, nil)
 	a := d.article("One", group, d.in("fr", "Un", lectern.Published), d.in("de", "Eins", lectern.Draft))
 	b := d.article("Two", group)
+	secret := d.article("Secret", group, draft)
 	one, two := lectern.Target{Article: a}, lectern.Target{Article: b}
 	d.redirect(d.home.ID, "/hc/en-us/articles/360001-Old-one", "en", one)
 	d.redirect(d.home.ID, "/hc/fr/articles/360002-Deux", "en", two)
@@ -233,6 +234,14 @@ func TestAnOldAddressLeadsInWhateverLanguage(t *testing.T) {
 		// The number of something of ours means that.
 		{"/de/articles/" + number(b), "", at("de", b, "two")},
 		{"/it/articles/" + number(b), "", ""},
+		{"/articles/" + number(a), "", en},
+		{"/articles/" + number(a) + "-any-words?x=1", "fr", fr + "?x=1"},
+		{"/en-gb/articles/" + number(a), "fr", en},
+		{"/fr-CA/articles/" + number(b), "", enTwo},
+		{"/collections/" + number(group), "", "http://" + host + "/help/en/collections/" + number(group) + "-group"},
+		{"/articles/" + number(secret), "", ""},
+		{"/articles/" + number(a) + "-x/more", "", ""},
+		{"/article/" + number(a), "", ""},
 	} {
 		w := d.ask("GET", "/help"+c.from, "", "Accept-Language", c.accept)
 		if to := w.Header().Get("Location"); to != c.to || c.to == "" && w.Code != 404 || c.to != "" && w.Code != http.StatusMovedPermanently {
