@@ -17,18 +17,21 @@ const (
 	maxAnchorGap    = 256  // articles to skip before anchors are set in between
 	maxAnchorEvents = 1024 // changes to follow rather than begin anew, in a list of any length
 	anchoredAtOnce  = 16   // workspaces whose anchors are kept
+	anchoredStates  = 4    // of one workspace that are kept
 )
 
-// anchors remember how many articles a workspace has, and where some of them
-// stand in the list of all, so that a page far behind is found without counting
-// all before it. They are set by a walk over an index where they are first
-// needed, and then follow the events, which say where an article stood and
-// where it stands. Whoever reads a page first follows the events up to the
-// state of the database that the page is read from: so anchors are exact, even
-// if another process writes. At most one in 16 articles has an anchor.
+// anchors say how many articles a workspace has, and where some of them stand in
+// the list of all, so that a page far behind is found without counting all before
+// it. They are set by a walk over an index where they are first needed, and then
+// follow the events, which say where an article stood and where it stands. At
+// most one in 16 articles has an anchor.
+//
+// Anchors are true for one state of the database and do not change once they are
+// kept. Whoever reads a page takes the newest that are not beyond the state of
+// the page, and makes of them, by the events in between, those of that state. So
+// anchors are exact, even if another process writes, and nobody waits for another
+// reader.
 type anchors struct {
-	mu    sync.Mutex
-	set   bool
 	event lectern.EventID // they are true for the state after this event
 	total int             // number of articles
 	list  []anchor        // in the order of keys
@@ -48,24 +51,31 @@ type anchorCache struct {
 }
 
 type cachedAnchors struct {
-	ws      lectern.WorkspaceID
-	stale   bool // followed by readers of a replica, which may be behind the others
-	anchors *anchors
+	ws     lectern.WorkspaceID
+	stale  bool // followed by readers of a replica, which may be behind the others
+	states *anchorStates
 }
 
-// of returns the anchors of a workspace, perhaps not set yet.
-func (c *anchorCache) of(ws lectern.WorkspaceID, stale bool) *anchors {
+// anchorStates are the anchors of a workspace in its last few states: readers
+// that begin before a change and after it run side by side.
+type anchorStates struct {
+	mu   sync.Mutex
+	list []*anchors // newest first
+}
+
+// of returns the anchors of a workspace, perhaps none yet.
+func (c *anchorCache) of(ws lectern.WorkspaceID, stale bool) *anchorStates {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	i := slices.IndexFunc(c.used, func(u cachedAnchors) bool { return u.ws == ws && u.stale == stale })
-	found := cachedAnchors{ws, stale, &anchors{}}
+	found := cachedAnchors{ws, stale, &anchorStates{}}
 	if i >= 0 {
 		found = c.used[i]
 		c.used = slices.Delete(c.used, i, i+1)
 	}
 	c.used = slices.Insert(c.used, 0, found)
 	c.used = c.used[:min(len(c.used), anchoredAtOnce)]
-	return found.anchors
+	return found.states
 }
 
 // clear forgets all anchors: the events that they follow are no more.
@@ -75,49 +85,83 @@ func (c *anchorCache) clear() {
 	c.used = nil
 }
 
+// before returns the newest anchors that are not beyond an event; nil if there
+// are none.
+func (s *anchorStates) before(event lectern.EventID) *anchors {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.list {
+		if a.event <= event {
+			return a
+		}
+	}
+	return nil
+}
+
+// keep keeps anchors. Of those of one state the ones that know more are kept.
+func (s *anchorStates) keep(a *anchors) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := 0
+	for i < len(s.list) && s.list[i].event > a.event {
+		i++
+	}
+	if i < len(s.list) && s.list[i].event == a.event {
+		if len(a.list) > len(s.list[i].list) {
+			s.list[i] = a
+		}
+		return
+	}
+	s.list = slices.Insert(s.list, i, a)
+	s.list = s.list[:min(len(s.list), anchoredStates)]
+}
+
 // anchored runs fn on one state of the database, with the place where the page
 // of q starts in it and the number of all articles.
 func (d *DB) anchored(ctx context.Context, ws lectern.WorkspaceID, q lectern.ArticleQuery, fn func(c db.Conn, from start, total int) error) error {
 	_, stale := db.OldestOf(ctx)
-	a := d.counts.anchors.of(ws, stale)
-	// Locked before the state of the database is chosen, so that no one moves
-	// the anchors beyond that state.
-	a.mu.Lock()
-	unlock := sync.OnceFunc(a.mu.Unlock)
-	defer unlock()
+	states := d.counts.anchors.of(ws, stale)
 	return d.db.Read(ctx, "list articles", func(c db.Conn) error {
-		if err := a.follow(c, ws); err != nil {
-			a.set = false
-			return err
-		}
-		from, err := a.locate(c, ws, q)
+		now, err := lastEvent(c, ws)
 		if err != nil {
 			return err
 		}
-		total := a.total
-		unlock()
-		return fn(c, from, total)
+		old := states.before(now)
+		a, err := old.follow(c, ws, now)
+		if err != nil {
+			return err
+		}
+		a, from, err := a.locate(c, ws, q)
+		if err != nil {
+			return err
+		}
+		if a != old {
+			states.keep(a)
+		}
+		return fn(c, from, a.total)
 	})
 }
 
-// locate finds where the page of q starts. A page beyond the end starts there.
-func (a *anchors) locate(c db.Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery) (start, error) {
+// locate finds where the page of q starts. A page beyond the end starts there. It
+// returns the anchors that it found it by, which may be more.
+func (a *anchors) locate(c db.Conn, ws lectern.WorkspaceID, q lectern.ArticleQuery) (*anchors, start, error) {
 	if q.After != nil {
-		return start{after: q.After, skip: q.Offset}, nil
+		return a, start{after: q.After, skip: q.Offset}, nil
 	}
 	offset := min(q.Offset, a.total)
 	i := a.behind(offset)
 	if offset-a.rank(i-1) > maxAnchorGap {
-		if err := a.fill(c, ws, i); err != nil {
-			return start{}, err
+		var err error
+		if a, err = a.fill(c, ws, i); err != nil {
+			return nil, start{}, err
 		}
 		i = a.behind(offset)
 	}
 	if i == 0 {
-		return start{skip: offset}, nil
+		return a, start{skip: offset}, nil
 	}
 	at := a.list[i-1]
-	return start{at: &at.key, skip: offset - at.rank}, nil
+	return a, start{at: &at.key, skip: offset - at.rank}, nil
 }
 
 // behind is the index of the first anchor behind an offset.
@@ -136,8 +180,8 @@ func (a *anchors) rank(i int) int {
 	return a.list[i].rank
 }
 
-// fill sets anchors between anchor i and the one before it.
-func (a *anchors) fill(c db.Conn, ws lectern.WorkspaceID, i int) error {
+// fill returns the anchors with more between anchor i and the one before it.
+func (a *anchors) fill(c db.Conn, ws lectern.WorkspaceID, i int) (*anchors, error) {
 	updated, id := int64(math.MaxInt64), int64(math.MaxInt64)
 	if i > 0 {
 		updated, id = a.list[i-1].key.UpdatedAt.Unix(), int64(a.list[i-1].key.ID)
@@ -154,20 +198,20 @@ func (a *anchors) fill(c db.Conn, ws lectern.WorkspaceID, i int) error {
 				ORDER BY updated_at DESC, id DESC LIMIT $4) AS gap) AS numbered
 		WHERE n % $5 = 0 ORDER BY n`, ws, updated, id, a.rank(i)-before, anchorEvery)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	a.list = slices.Insert(a.list, i, gap...)
-	return nil
+	return &anchors{a.event, a.total, slices.Concat(a.list[:i], gap, a.list[i:])}, nil
 }
 
-// follow makes the anchors true for the state of the database that c sees.
-func (a *anchors) follow(c db.Conn, ws lectern.WorkspaceID) error {
-	now, err := lastEvent(c, ws)
-	if err != nil || a.set && now == a.event {
-		return err
+// follow returns the anchors for the state after the event now, which c sees. They
+// are the same ones if nothing has happened since, and new ones if there were
+// none, or too much has happened.
+func (a *anchors) follow(c db.Conn, ws lectern.WorkspaceID, now lectern.EventID) (*anchors, error) {
+	if a == nil {
+		return newAnchors(c, ws, now)
 	}
-	if !a.set || now < a.event {
-		return a.reset(c, ws, now)
+	if a.event == now {
+		return a, nil
 	}
 	most := max(maxAnchorEvents, a.total/8)
 	moves, err := db.All(c, scanMove, `
@@ -176,20 +220,19 @@ func (a *anchors) follow(c db.Conn, ws lectern.WorkspaceID) error {
 		ORDER BY id LIMIT $6`, ws, a.event,
 		lectern.ArticleCreated, lectern.ArticleUpdated, lectern.ArticleDeleted, most+1)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if len(moves) > most || !a.apply(moves) {
-		return a.reset(c, ws, now)
+	next := &anchors{now, a.total, slices.Clone(a.list)}
+	if len(moves) > most || !next.apply(moves) {
+		return newAnchors(c, ws, now)
 	}
-	a.event = now
-	return nil
+	return next, nil
 }
 
-// reset begins anew, without an anchor.
-func (a *anchors) reset(c db.Conn, ws lectern.WorkspaceID, now lectern.EventID) error {
+// newAnchors counts the articles, and sets no anchor yet.
+func newAnchors(c db.Conn, ws lectern.WorkspaceID, now lectern.EventID) (*anchors, error) {
 	total, err := db.Count(c, `SELECT count(*) FROM article WHERE workspace_id = $1`, ws)
-	a.set, a.event, a.total, a.list = true, now, total, nil
-	return err
+	return &anchors{event: now, total: total}, err
 }
 
 // A move is an article's way from one place in the list to another. A new
@@ -216,7 +259,7 @@ func scanMove(r db.Rows) (m move, err error) {
 	return m, nil
 }
 
-// apply follows moves. It reports false if they cannot be true, or have left too
+// apply follows moves, in anchors that nobody else has yet. It reports false if they cannot be true, or have left too
 // many anchors where few articles are.
 func (a *anchors) apply(moves []move) bool {
 	for _, m := range moves {

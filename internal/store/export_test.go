@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lectern"
+	"lectern/internal/store/db"
 )
 
 // Reserve lets a test reserve IDs as an import does.
@@ -26,3 +27,8 @@ func (d *DB) LimitSearch(n int) { d.find.LimitMemory(n) }
 
 // InMemory is how many locales can be searched in memory.
 func (d *DB) InMemory() int { return d.find.InMemory() }
+
+// Hold runs fn while it holds a connection that others could read with.
+func (d *DB) Hold(ctx context.Context, fn func()) error {
+	return d.db.Read(ctx, "hold a connection", func(db.Conn) error { fn(); return nil })
+}
