@@ -18,10 +18,10 @@ import (
 // is ever written, and only when it changes what is known, so requests for
 // hosts that somebody made up cost no write.
 
-// domainNotes are the writes that failed of late.
+// domainNotes are the writes that are under way, or that failed of late.
 type domainNotes struct {
-	mu     sync.Mutex
-	failed map[domainNote]time.Time
+	mu    sync.Mutex
+	begun map[domainNote]time.Time
 }
 
 // A domainNote is what is to be written.
@@ -45,12 +45,12 @@ func (s *Site) overDomain(r *http.Request, h *center) *center {
 	}
 	now := s.now()
 	center := *h.HelpCenter
-	if standardPort(r.Host) && s.domains.due(note, now) {
+	if standardPort(r.Host) && s.domains.begin(note, now) {
 		seen, err := s.seeDomain(r.Context(), h.workspace, note, now)
 		if err == nil {
 			center = *seen
+			s.domains.end(note)
 		} else {
-			s.domains.fail(note, now)
 			s.log.Error("note that a domain answers", "domain", note.domain, "error", err)
 		}
 	}
@@ -90,19 +90,24 @@ func standardPort(host string) bool {
 	return found && (port == "" || port == ":80" || port == ":443")
 }
 
-// due reports whether a note is worth a try.
-func (n *domainNotes) due(note domainNote, now time.Time) bool {
+// begin reports whether a note is to be written: nobody else is at it, and it
+// did not fail just now.
+func (n *domainNotes) begin(note domainNote, now time.Time) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	at, failed := n.failed[note]
-	return !failed || now.Sub(at) >= domainPause
+	if at, begun := n.begun[note]; begun && now.Sub(at) < domainPause {
+		return false
+	}
+	if n.begun == nil || len(n.begun) > 1000 {
+		n.begun = map[domainNote]time.Time{}
+	}
+	n.begun[note] = now
+	return true
 }
 
-func (n *domainNotes) fail(note domainNote, now time.Time) {
+// end forgets a note that is written.
+func (n *domainNotes) end(note domainNote) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.failed == nil || len(n.failed) > 1000 {
-		n.failed = map[domainNote]time.Time{}
-	}
-	n.failed[note] = now
+	delete(n.begun, note)
 }
