@@ -35,6 +35,10 @@ type indexes struct {
 	uses   int64             // counts them, to tell which was last
 	limit  int               // bytes; zero is maxMemory
 	wanted map[indexKey]bool // what pages missed
+
+	// parts is held while a part is read into memory: however many languages are
+	// wanted at once, they take one connection together.
+	parts sync.Mutex
 }
 
 type indexKey struct {

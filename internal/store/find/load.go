@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -161,7 +162,8 @@ func known(ctx context.Context, ws lectern.WorkspaceID) context.Context {
 // load reads the texts of a locale into memory, unless they are there as they
 // were after an event; those that are there are caught up with. It holds no
 // connection while it waits for another one who reads them. What one has begun
-// others may wait for, so it goes on when its caller has left.
+// others may wait for, so it goes on when its caller has left; a caller waits no
+// longer than it may.
 func (f *Finder) load(ctx context.Context, key indexKey, to lectern.EventID) error {
 	v := f.indexes.of(key)
 	select {
@@ -169,7 +171,28 @@ func (f *Finder) load(ctx context.Context, key indexKey, to lectern.EventID) err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { <-v.loading }()
+	loaded := make(chan error, 1)
+	go func() {
+		var err error
+		defer func() {
+			if fault := recover(); fault != nil {
+				err = fmt.Errorf("reading texts to search panicked: %v\n%s", fault, debug.Stack())
+			}
+			<-v.loading
+			loaded <- err
+		}()
+		err = f.catchUp(context.WithoutCancel(ctx), v, key, to)
+	}()
+	select {
+	case err := <-loaded:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// catchUp is load for the one who reads.
+func (f *Finder) catchUp(ctx context.Context, v *localeIndex, key indexKey, to lectern.EventID) error {
 	v.mu.Lock()
 	base := snapshot{event: -1, Index: &inverted.Index{}}
 	if n := len(v.snapshots); n > 0 {
@@ -179,7 +202,7 @@ func (f *Finder) load(ctx context.Context, key indexKey, to lectern.EventID) err
 	if base.event >= to {
 		return nil
 	}
-	e, err := f.readSnapshot(context.WithoutCancel(ctx), v, key, base)
+	e, err := f.readSnapshot(ctx, v, key, base)
 	if err != nil {
 		return err
 	}
@@ -199,10 +222,12 @@ func (f *Finder) readSnapshot(ctx context.Context, v *localeIndex, key indexKey,
 	e := snapshot{event: since.event, Index: since.Index}
 	after, object := int64(since.event), int64(math.MaxInt64)
 	var texts []inverted.Text
+	var words []string
 	for {
-		n := 0
-		err := f.db.Read(ctx, "read texts to search", func(c db.Conn) error {
-			texts, n = texts[:len(texts)-n], 0
+		n, begun, beganAt := 0, after, object
+		err := f.readPart(ctx, func(c db.Conn) error {
+			texts, words, n = texts[:len(texts)-n], words[:0], 0
+			after, object = begun, beganAt // it may be asked again
 			if err := db.One(c, []any{&e.event}, `
 				SELECT COALESCE(max(event_id), 0) FROM search_stat WHERE workspace_id = $1 AND locale = $2`, key.workspace, key.locale); err != nil {
 				return err
@@ -211,11 +236,10 @@ func (f *Finder) readSnapshot(ctx context.Context, v *localeIndex, key indexKey,
 				var t inverted.Text
 				var kind lectern.ObjectKind
 				var state lectern.State
-				var words string
-				err := r.Scan(&after, &t.Object, &kind, &state, &words, &t.Forward)
+				var has string
+				err := r.Scan(&after, &t.Object, &kind, &state, &has, &t.Forward)
 				object, t.Group = t.Object, groupOf(kind, state)
-				v.words.Add(strings.Fields(words)...)
-				texts = append(texts, t)
+				texts, words = append(texts, t), append(words, has)
 				n++
 				return err
 			}, `SELECT event_id, object_id, kind, state, words, forward FROM search_text
@@ -225,6 +249,9 @@ func (f *Finder) readSnapshot(ctx context.Context, v *localeIndex, key indexKey,
 		if err != nil {
 			return e, err
 		}
+		for _, has := range words {
+			v.words.Add(strings.Fields(has)...)
+		}
 		if len(texts) >= atOnce || n < textsAtOnce {
 			e.Index, texts = e.With(texts), nil
 		}
@@ -233,4 +260,11 @@ func (f *Finder) readSnapshot(ctx context.Context, v *localeIndex, key indexKey,
 			return e, nil
 		}
 	}
+}
+
+// readPart reads a part of what can be searched, one at a time.
+func (f *Finder) readPart(ctx context.Context, fn func(db.Conn) error) error {
+	f.indexes.parts.Lock()
+	defer f.indexes.parts.Unlock()
+	return f.db.Read(ctx, "read texts to search", fn)
 }
