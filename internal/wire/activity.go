@@ -32,7 +32,7 @@ type ActivityLogMetadata struct {
 	AwayMode              *bool  `json:"away_mode,omitzero"`
 	ReassignConversations *bool  `json:"reassign_conversations,omitzero"`
 	TokenID               string `json:"token_id,omitzero"` // the access token by which it was done, as "lectern token list" has it; not in Intercom's API
-	Via                   string `json:"via,omitzero"`      // how it was done: "api", "command" or "worker" (what was asked for before, or is due); not in Intercom's API
+	Via                   string `json:"via,omitzero"`      // how it was done: "api", "site", "command" or "worker" (what was asked for before, or is due); not in Intercom's API
 	Source                string `json:"source,omitzero"`   // what started the change: "api"
 }
 
