@@ -75,13 +75,13 @@ func TestWhatIsOneNetwork(t *testing.T) {
 }
 
 func TestOneThingDoesNotUseUpAnother(t *testing.T) {
-	l, _ := started(Settings{Searches: 1, SearchLog: 1, Reactions: 3, Views: 5, Exports: 1, FailedTokens: 1})
+	l, _ := started(Settings{Pages: 1, Searches: 1, SearchLog: 1, Reactions: 3, Views: 5, Exports: 1, FailedTokens: 1})
 	from := at("192.0.2.1")
 	l.Failed(from)
-	if l.Search(from) > 0 || l.Suggest(from) > 0 || !l.LogSearch(from) || l.React(from, 1) > 0 || !l.View(from, 1) || l.Export(from) > 0 {
+	if l.Page(from) > 0 || l.Search(from) > 0 || l.Suggest(from) > 0 || !l.LogSearch(from) || l.React(from, 1) > 0 || !l.View(from, 1) || l.Export(from) > 0 {
 		t.Error("something is refused that was not done before")
 	}
-	if l.MayTry(from) == 0 || l.Search(from) == 0 || l.LogSearch(from) || l.Export(from) == 0 {
+	if l.MayTry(from) == 0 || l.Page(from) == 0 || l.Search(from) == 0 || l.LogSearch(from) || l.Export(from) == 0 {
 		t.Error("something is allowed twice")
 	}
 }
@@ -122,7 +122,7 @@ func TestWithoutASettingThereIsNoLimit(t *testing.T) {
 		from := at("192.0.2.1")
 		for range 1000 {
 			l.Failed(from)
-			if l.Search(from)+l.Suggest(from)+l.React(from, 1)+l.Export(from)+l.MayTry(from) > 0 || !l.View(from, 1) || !l.LogSearch(from) {
+			if l.Page(from)+l.Search(from)+l.Suggest(from)+l.React(from, 1)+l.Export(from)+l.MayTry(from) > 0 || !l.View(from, 1) || !l.LogSearch(from) {
 				t.Fatal("something is refused")
 			}
 		}
@@ -185,7 +185,7 @@ func TestSettingsAreRead(t *testing.T) {
 			t.Errorf("%q: %+v %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "searches", "searches=", "searches=-1", "searches=1.5", "pages=1", "none,searches=1", "searches=99999999999"} {
+	for _, text := range []string{"", "searches", "searches=", "searches=-1", "searches=1.5", "articles=1", "none,searches=1", "searches=99999999999"} {
 		if _, err := Parse(text); err == nil {
 			t.Errorf("%q is taken", text)
 		}

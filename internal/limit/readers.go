@@ -11,6 +11,9 @@ import (
 // Settings are how often one network may do something in a minute; zero is no
 // limit.
 type Settings struct {
+	// Pages are those of the public help center that have to be made. What is kept
+	// is sent without counting, and so are the files that pages load.
+	Pages int
 	// Searches are pages of results. Suggestions, of which there are several to
 	// a search, have four times as many.
 	Searches int
@@ -32,7 +35,7 @@ type Settings struct {
 }
 
 // Defaults are the limits that nobody has set.
-var Defaults = Settings{Searches: 300, SearchLog: 60, Reactions: 30, Views: 300, Exports: 30, FailedTokens: 120}
+var Defaults = Settings{Pages: 1200, Searches: 300, SearchLog: 60, Reactions: 30, Views: 300, Exports: 30, FailedTokens: 120}
 
 // None is the word for no limits at all.
 const None = "none"
@@ -45,7 +48,7 @@ func (s *Settings) fields() []struct {
 	return []struct {
 		name string
 		n    *int
-	}{{"searches", &s.Searches}, {"search-log", &s.SearchLog}, {"reactions", &s.Reactions}, {"views", &s.Views},
+	}{{"pages", &s.Pages}, {"searches", &s.Searches}, {"search-log", &s.SearchLog}, {"reactions", &s.Reactions}, {"views", &s.Views},
 		{"exports", &s.Exports}, {"failed-tokens", &s.FailedTokens}}
 }
 
@@ -90,7 +93,8 @@ func (s *Settings) field(name string) *int {
 type what uint8
 
 const (
-	search what = iota
+	page what = iota
+	search
 	suggestion
 	loggedSearch
 	reaction
@@ -131,6 +135,14 @@ func atLeastOne(n, limit int) int {
 		return max(n, 1)
 	}
 	return 0
+}
+
+// Page counts a page that has to be made. It returns zero, or how long to wait.
+func (l *Limiter) Page(from netip.Addr) time.Duration {
+	if l == nil {
+		return 0
+	}
+	return l.do(from, page, 0, a(l.s.Pages, time.Minute))
 }
 
 // Search counts a search. It returns zero, or how long to wait.

@@ -22,15 +22,18 @@ func (s *Site) wait(c *call) time.Duration {
 	switch from := c.hall.Client; {
 	case strings.HasSuffix(c.path, "/search"):
 		if c.URL.Query().Get("q") == "" {
-			return 0
+			return s.limits.Page(from)
 		}
 		return s.limits.Search(from)
 	case strings.HasSuffix(c.path, "/search/suggest"):
 		return s.limits.Suggest(from)
 	case isExport(c.path):
 		return s.limits.Export(from)
+	case c.Method == http.MethodPost || strings.HasPrefix(c.path, "/_/"):
+		return 0
+	default:
+		return s.limits.Page(from)
 	}
-	return 0
 }
 
 // isExport reports whether a path is of what takes long to make.
@@ -43,16 +46,26 @@ func isExport(path string) bool {
 	return strings.HasPrefix(path, "/sitemap/") || strings.Contains(path, "/llms-full/")
 }
 
+// isPage reports whether a call is for what a reader looks at.
+func (c *call) isPage() bool {
+	return c.Method != http.MethodPost && !strings.HasSuffix(c.path, "/search/suggest") && !isExport(c.path) &&
+		!strings.HasSuffix(c.path, ".md") && !isFile(c)
+}
+
 // busy answers who must wait: with a page where a reader looks at one.
 func (s *Site) busy(c *call, wait time.Duration) (*answer, error) {
 	seconds := limit.Seconds(wait)
 	a := plain(http.StatusTooManyRequests, fmt.Sprintf("Your network asked for this too often. Try again in %d s.\n", seconds))
-	if strings.HasSuffix(c.path, "/search") {
+	if c.isPage() {
 		first, _, _ := strings.Cut(strings.TrimPrefix(c.path, "/"), "/")
 		if l := lectern.Locale(first); slices.Contains(c.center.Locales, l) {
 			c.setLocale(l)
 		}
-		p := closedPage{frame: s.frame(c, c.words.T("search.title")), Heading: c.words.T("search.title"), Fan: c.center.fan(fan.Closed)}
+		title := c.words.T("wait.title")
+		if strings.HasSuffix(c.path, "/search") {
+			title = c.words.T("search.title")
+		}
+		p := closedPage{frame: s.frame(c, title), Heading: title, Fan: c.center.fan(fan.Closed)}
 		p.Closed, p.Hidden = true, true
 		p.Text = html(p.N("door.slow", (seconds+59)/60))
 		var err error

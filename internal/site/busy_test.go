@@ -61,11 +61,41 @@ func TestANetworkThatAsksTooMuchIsToldToWait(t *testing.T) {
 	if w := d.ask("GET", "/help/de/search?q=more", ""); !strings.Contains(w.Body.String(), `lang="de"`) || !strings.Contains(w.Body.String(), "<h1>") {
 		t.Errorf("a reader who searches sees %.200s", w.Body)
 	}
-	// What is kept is sent to everyone, and pages have no limit.
+	// What is kept is sent to everyone, and pages have no limit here.
 	for range 5 {
 		d.read(200, "/help/llms-full.txt")
 		d.read(200, article)
 		d.read(200, "/help/en/search")
+	}
+}
+
+// Pages that have to be made have a limit; what is kept, and what a page loads,
+// is sent all the same.
+func TestANetworkHasSoManyPagesMade(t *testing.T) {
+	d, id := limited(t, limit.Settings{Pages: 4})
+	article := "/help/en/articles/" + number(id) + "-print-a-label"
+	home := d.read(200, "/help/en")
+	for _, at := range []string{article, article + ".md", "/help/en/search"} {
+		if w := d.ask("GET", at, ""); w.Code != http.StatusOK {
+			t.Errorf("%s: %d", at, w.Code)
+		}
+	}
+	for at, kind := range map[string]string{
+		"/help/en/nothing": "text/html", "/help": "text/html", "/help/en/articles/7-x": "text/html", "/help/en/articles/7-x.md": "text/plain", "/help/en/search": "text/html",
+	} {
+		w := d.ask("GET", at, "")
+		seconds, err := strconv.Atoi(w.Header().Get("Retry-After"))
+		if w.Code != http.StatusTooManyRequests || err != nil || seconds < 1 || !strings.HasPrefix(w.Header().Get("Content-Type"), kind) {
+			t.Errorf("%s: one more is answered by %d, %v", at, w.Code, w.Header())
+		}
+	}
+	for _, at := range []string{"/help/en", article, home.values("link[rel=stylesheet]", "href")[0], "/help/sitemap.xml"} {
+		if w := d.ask("GET", at, ""); w.Code != http.StatusOK {
+			t.Errorf("%s: %d", at, w.Code)
+		}
+	}
+	if w := d.ask("POST", article+"/reaction", "reaction=sad", "User-Agent", "Mozilla/5.0"); w.Code != http.StatusSeeOther {
+		t.Errorf("a reaction: %d", w.Code)
 	}
 }
 
