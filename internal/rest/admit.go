@@ -22,7 +22,7 @@ func (s *Server) admit(rt *route, c *call) error {
 		return err
 	}
 	c.by = c.token.Actor("") // the address is told when it is asked for
-	if err := s.limits.take(c.Context(), c.token, s.now(), c.header); err != nil {
+	if err := s.limits.take(c.Context(), c.token, c.now, c.header); err != nil {
 		return err
 	}
 	asked, source, err := s.versionOf(c, rt)

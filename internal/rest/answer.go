@@ -3,6 +3,8 @@ package rest
 import (
 	"context"
 	"net/http"
+	"slices"
+	"time"
 
 	"lectern"
 	"lectern/internal/apiversion"
@@ -16,6 +18,7 @@ type call struct {
 	token   *lectern.Token
 	by      lectern.Actor // who sent it, but for the address
 	version *apiversion.Version
+	now     time.Time      // when it came
 	base    string         // scheme and host of addresses in the answer
 	hall    *hall.Exchange // what the hall knows of it
 	maxBody int64          // bytes that its body may hold
@@ -47,13 +50,13 @@ func (c *call) actor() lectern.Actor {
 // answer runs a route's handler: every request of the API passes here.
 func (s *Server) answer(rt *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &call{Request: r, header: w.Header(), version: s.version, hall: hall.Of(r), maxBody: s.maxBody}
-		e, err := s.run(rt, c)
+		c := call{Request: r, now: s.now(), header: w.Header(), version: s.version, hall: hall.Of(r), maxBody: s.maxBody}
+		e, err := s.run(rt, &c)
 		if c.token != nil {
 			c.hall.Token, c.hall.Workspace = c.token.ID, c.token.Workspace
 		}
 		if err != nil {
-			s.fail(w, c, err)
+			s.fail(w, &c, err)
 			return
 		}
 		if e.sent != nil {
@@ -63,26 +66,35 @@ func (s *Server) answer(rt *route) http.Handler {
 	})
 }
 
-// run admits a call and returns its answer, a kept one if there is one.
+// run admits a call and returns its answer, a kept one if there is one. Nearly
+// every answer is: for that the call stays on the stack, and whatever makes an
+// answer gets one of its own.
 func (s *Server) run(rt *route, c *call) (*entry, error) {
 	if err := s.admit(rt, c); err != nil {
 		return nil, err
 	}
 	scheme, host := s.origins.Of(c.Request)
 	if len(rt.depends) == 0 {
-		c.base = scheme + "://" + host
-		return s.handle(rt, c)
+		own := *c
+		own.base = scheme + "://" + host
+		return s.handle(rt, &own)
 	}
-	topics := rt.topics(c)
+	var few [4]lectern.Topic
+	topics := rt.topics(c, few[:0])
 	key := cacheKey{c.workspace(), c.version, scheme, host, c.URL.Path, c.URL.RawQuery}
 	if e, ok := s.cache.Get(key, s.stamps.Of(topics...)); ok {
 		return e, nil
 	}
-	c.base = scheme + "://" + host
+	return s.make(rt, *c, key, slices.Clone(topics))
+}
+
+// make has an answer made that is to be kept.
+func (s *Server) make(rt *route, c call, key cacheKey, topics []lectern.Topic) (*entry, error) {
+	c.base = key.scheme + "://" + key.host
 	return s.cache.Make(c.Context(), key, kept.Recipe[*entry]{
 		Stamp: func() uint64 { return s.stamps.Of(topics...) },
 		Make: func(ctx context.Context) (*entry, int, error) {
-			own := *c
+			own := c
 			own.Request = c.WithContext(ctx)
 			if err := s.allowReplica(&own); err != nil {
 				return nil, kept.None, err

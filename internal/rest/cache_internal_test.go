@@ -20,7 +20,7 @@ func TestAnEventOfAnUnknownKindEndsEveryKeptAnswer(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.SetPathValue("id", "12")
-		topics := rt.topics(&call{Request: r, token: &lectern.Token{Workspace: ws}})
+		topics := rt.topics(&call{Request: r, token: &lectern.Token{Workspace: ws}}, nil)
 		s := &Server{}
 		before := s.stamps.Of(topics...)
 		s.touch([]lectern.Event{{Workspace: ws, Kind: "feed.created"}})

@@ -17,14 +17,14 @@ type route struct {
 	depends []lectern.Noun
 }
 
-// topics are what the answer to a call depends on.
-func (rt *route) topics(c *call) []lectern.Topic {
-	list := make([]lectern.Topic, len(rt.depends))
-	for i, noun := range rt.depends {
-		list[i] = lectern.About(c.workspace(), noun)
+// topics appends what the answer to a call depends on to a list.
+func (rt *route) topics(c *call, list []lectern.Topic) []lectern.Topic {
+	for _, noun := range rt.depends {
+		t := lectern.About(c.workspace(), noun)
 		if noun == lectern.AboutArticle {
-			list[i].ID, _ = strconv.ParseInt(c.PathValue("id"), 10, 64)
+			t.ID, _ = strconv.ParseInt(c.PathValue("id"), 10, 64)
 		}
+		list = append(list, t)
 	}
 	return list
 }

@@ -38,7 +38,7 @@ func (s *Server) authenticate(c *call) (*lectern.Token, error) {
 		return nil, err
 	case !t.RevokedAt.IsZero():
 		return nil, s.refuse(c, errRevoked, "revoked access token", t)
-	case t.Expired(s.now()):
+	case t.Expired(c.now):
 		return nil, s.refuse(c, errExpired, "expired access token", t)
 	}
 	s.tokens.use(s, c, t)
@@ -111,7 +111,7 @@ type tokenUse struct {
 // use tells the store of a token that is used for the first time on a day, or
 // from another network than the last time.
 func (tc *tokenCache) use(s *Server, c *call, t *lectern.Token) {
-	now := tokenUse{lectern.DayOf(s.now()), client.Network(c.hall.Client)}
+	now := tokenUse{lectern.DayOf(c.now), client.Network(c.hall.Client)}
 	tc.uses.Lock()
 	defer tc.uses.Unlock()
 	if tc.used[t.ID] == now {
