@@ -33,6 +33,9 @@ func ask(h http.Handler, target string, headers ...string) *httptest.ResponseRec
 	return w
 }
 
+// own is the key of a value of a door's own.
+type own struct{}
+
 var quiet = slog.New(slog.DiscardHandler)
 
 func TestADoorIsFoundByMethodHostAndPathAndElseAsked(t *testing.T) {
@@ -166,8 +169,12 @@ func TestEveryRequestHasADeadline(t *testing.T) {
 
 func TestWhoWaitsPastTheDeadlineIsToldSo(t *testing.T) {
 	for name, wait := range map[string]func(context.Context) error{
-		"itself":       func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() },
-		"with a value": func(ctx context.Context) error { ctx = context.WithValue(ctx, 1, 2); <-ctx.Done(); return ctx.Err() },
+		"itself": func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() },
+		"with a value": func(ctx context.Context) error {
+			ctx = context.WithValue(ctx, own{}, 2)
+			<-ctx.Done()
+			return ctx.Err()
+		},
 		"without waiting": func(ctx context.Context) error {
 			for ctx.Err() == nil {
 				time.Sleep(time.Millisecond)

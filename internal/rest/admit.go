@@ -21,6 +21,7 @@ func (s *Server) admit(rt *route, c *call) error {
 	if c.token, err = s.authenticate(c); err != nil {
 		return err
 	}
+	c.hall.Token, c.hall.Workspace = c.token.ID, c.token.Workspace
 	c.by = c.token.Actor("") // the address is told when it is asked for
 	if err := s.limits.take(c.Context(), c.token, c.now, c.header); err != nil {
 		return err

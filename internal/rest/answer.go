@@ -52,9 +52,6 @@ func (s *Server) answer(rt *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := call{Request: r, now: s.now(), header: w.Header(), version: s.version, hall: hall.Of(r), maxBody: s.maxBody}
 		e, err := s.run(rt, &c)
-		if c.token != nil {
-			c.hall.Token, c.hall.Workspace = c.token.ID, c.token.Workspace
-		}
 		if err != nil {
 			s.fail(w, &c, err)
 			return

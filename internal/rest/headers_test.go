@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -166,6 +167,44 @@ func TestAProxyThatIsNotTrustedIsNamedOnce(t *testing.T) {
 	}
 	if n := strings.Count(log.String(), "--trusted-proxies"); n != 1 || !strings.Contains(log.String(), "172.18.0.3") {
 		t.Errorf("it is named %d times: %s", n, &log)
+	}
+}
+
+// A line of the log says whose a request was, whatever became of it: of the API
+// with its client, of a reader with the network.
+func TestTheLogSaysWhoseARequestWas(t *testing.T) {
+	var log bytes.Buffer
+	h := front(t, app.Config{RequestLines: &log})
+	all, err := h.Store.Workspaces(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	workspace := fmt.Sprintf(`"workspace_id":%d`, all[0].ID)
+	for _, x := range []struct {
+		path    string
+		headers []string
+		want    []string
+		never   string
+	}{
+		{"/articles", []string{"Authorization", "Bearer token"}, []string{`"status":200`, workspace, `"token_id":`, `"client":"198.51.100.77"`}, "secret"},
+		{"/articles/7", []string{"Authorization", "Bearer token"}, []string{`"status":404`, workspace, `"token_id":`}, ""},
+		{"/articles", []string{"Authorization", "Bearer token", "Intercom-Version", "9.9"}, []string{`"status":400`, workspace, `"token_id":`}, ""},
+		{"/articles", []string{"Authorization", "Bearer secret"}, []string{`"status":401`, `"client":"198.51.100.0/24"`}, "_id\":1"},
+		{"/help/en/search?q=secret", nil, []string{`"status":200`, workspace, `"client":"198.51.100.0/24"`, `"path":"/help/en/search"`}, "secret"},
+		{"/nothing/secretive", nil, []string{`"status":404`}, "workspace_id"},
+	} {
+		log.Reset()
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, asked(http.MethodGet, x.path, append(x.headers, "X-Forwarded-For", "198.51.100.77")...))
+		line := log.String()
+		for _, want := range append(x.want, `"request_id":"`+w.Header().Get("X-Request-Id")+`"`) {
+			if !strings.Contains(line, want) {
+				t.Errorf("%s: %s is not in %s", x.path, want, line)
+			}
+		}
+		if x.never != "" && strings.Contains(line, x.never) {
+			t.Errorf("%s: %s is in %s", x.path, x.never, line)
+		}
 	}
 }
 
