@@ -25,7 +25,7 @@ const everySetting = `
 --region      LECTERN_REGION
 --rate-limit  LECTERN_RATE_LIMIT  10000
 --max-body    LECTERN_MAX_BODY    1MiB
---limits LECTERN_LIMITS searches=300,search-log=60,reactions=30,views=300,exports=30,failed-tokens=120
+--limits LECTERN_LIMITS pages=1200,searches=300,search-log=60,reactions=30,views=300,exports=30,failed-tokens=120
 --security-contact LECTERN_SECURITY_CONTACT
 --frame-hosts LECTERN_FRAME_HOSTS
 --embeddings-url   LECTERN_EMBEDDINGS_URL
