@@ -59,6 +59,11 @@ func TestEveryTableKeyAndReferenceBeginsWithTheWorkspace(t *testing.T) {
 				JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.here
 				JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = k.there
 				WHERE a.attname = 'workspace_id' AND b.attname = 'workspace_id')`,
+		"has no index that begins with its columns": `SELECT f.conname::text FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid
+			WHERE f.contype = 'f' AND ` + ours + ` AND NOT EXISTS (
+				SELECT 1 FROM pg_index i WHERE i.indrelid = f.conrelid
+					AND (i.indpred IS NULL OR pg_get_expr(i.indpred, i.indrelid) LIKE '(%_id IS NOT NULL)')
+					AND (SELECT array_agg(k) FROM unnest((i.indkey::int2[])[0:cardinality(f.conkey) - 1]) k) @> f.conkey)`,
 		"is a text ordered by the server's locale": `SELECT c.relname || '.' || a.attname FROM pg_class c
 			JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 			JOIN pg_collation o ON o.oid = a.attcollation

@@ -62,3 +62,41 @@ func TestEveryTableKeyAndReferenceBeginsWithTheWorkspace(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryReferenceHasAnIndex looks for foreign keys whose columns no index
+// begins with: what they refer to could be deleted only by reading the whole
+// table. An index of the rows that refer to something at all is enough.
+func TestEveryReferenceHasAnIndex(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lectern.db")
+	openFile(t, path)
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	keys := 0
+	for _, table := range lists(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'`) {
+		for _, key := range lists(t, db, `
+			SELECT group_concat("from") FROM (SELECT * FROM pragma_foreign_key_list($1) ORDER BY id, seq) GROUP BY id`, table) {
+			keys++
+			columns := strings.Split(key, ",")
+			indexes := lists(t, db, `
+				SELECT i.name FROM pragma_index_list($1) i LEFT JOIN sqlite_schema s ON s.name = i.name
+				WHERE NOT i.partial OR s.sql LIKE '%WHERE ' || $2 || ' IS NOT NULL'`, table, columns[len(columns)-1])
+			if !slices.ContainsFunc(indexes, func(index string) bool {
+				has := lists(t, db, `SELECT COALESCE(name, '') FROM pragma_index_info($1) ORDER BY seqno`, index)
+				return len(has) >= len(columns) && sameSet(has[:len(columns)], columns)
+			}) {
+				t.Errorf("no index of %s begins with %s", table, key)
+			}
+		}
+	}
+	if keys < 40 {
+		t.Errorf("only %d foreign keys", keys)
+	}
+}
+
+// sameSet reports whether two lists hold the same names in any order.
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
