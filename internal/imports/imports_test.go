@@ -1,4 +1,3 @@
-// sources to it.
 package imports_test
 
 import (
