@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"regexp"
@@ -22,12 +23,18 @@ type server struct {
 // startServer runs lectern serve on a free port and returns when it listens.
 // Dir and env are those of the process; nil is the test's own environment.
 func startServer(dir string, env []string, args ...string) (*server, error) {
-	s := &server{exited: make(chan struct{})}
+	s := &server{}
+	return s, s.start(dir, env, &s.stderr, args...)
+}
+
+// start is startServer with the log going elsewhere.
+func (s *server) start(dir string, env []string, log io.Writer, args ...string) error {
+	s.exited = make(chan struct{})
 	s.cmd = exec.Command("lectern", append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	s.cmd.Dir, s.cmd.Env = dir, env
-	s.cmd.Stdout, s.cmd.Stderr = &s.stdout, &s.stderr
+	s.cmd.Stdout, s.cmd.Stderr = &s.stdout, log
 	if err := s.cmd.Start(); err != nil {
-		return nil, err
+		return err
 	}
 	go func() {
 		s.cmd.Wait() // what it returns is in s.cmd.ProcessState
@@ -36,10 +43,10 @@ func startServer(dir string, env []string, args ...string) (*server, error) {
 	address, err := s.await(regexp.MustCompile(`(?m)^Lectern listens on (\S+)\n`))
 	if err != nil {
 		s.kill()
-		return nil, fmt.Errorf("%w\nstdout: %s\nstderr: %s", err, s.stdout.String(), s.stderr.String())
+		return fmt.Errorf("%w\nstdout: %s\nstderr: %s", err, s.stdout.String(), s.stderr.String())
 	}
 	s.url = address
-	return s, nil
+	return nil
 }
 
 // await returns the first group of re once the server has printed it.
