@@ -49,6 +49,7 @@ type link struct{ URL, Text string }
 type assets struct {
 	Style, Script, Icon string
 	Font                string // empty where the script does not use it
+	FontBeyond          string // its second file; empty where few words need it
 	Mono                string // that of code; empty on pages without
 }
 
@@ -70,6 +71,9 @@ func (s *Site) frame(c *call, title string) frame {
 	f.NavFits = navFits(&f)
 	if latin(c.locale) {
 		f.Assets.Font = c.static(s.assets.URL("atkinson-next-latin-wght-normal.woff2"))
+	}
+	if latinBeyond(c.locale) {
+		f.Assets.FontBeyond = c.static(s.assets.URL("atkinson-next-latin-ext-wght-normal.woff2"))
 	}
 	f.LLMs = c.llmsAddress()
 	f.Languages = languages(c, nil, "", func(l lectern.Locale) string { return c.root + "/" + string(l) })

@@ -66,6 +66,16 @@ func latin(l lectern.Locale) bool {
 	return true
 }
 
+// latinBeyond reports whether a language that is written with our face needs the
+// letters of its second file in nearly every sentence: ł, č, ő, ş.
+func latinBeyond(l lectern.Locale) bool {
+	switch l {
+	case "bs", "cs", "hr", "hu", "lt", "lv", "pl", "ro", "sl", "tr":
+		return true
+	}
+	return false
+}
+
 // initials are the first letters of the first and the last word of a name.
 func initials(name string) string {
 	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

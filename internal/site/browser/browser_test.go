@@ -8,11 +8,14 @@ import (
 	"image/color"
 	"image/png"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -35,7 +38,13 @@ type bench struct {
 	url     string // of the server
 	article string // path of an article with every kind of block
 	browser context.Context
+
+	late atomic.Pointer[regexp.Regexp] // paths that are answered late; nil for none
 }
+
+// lateBy is how late: far beyond the first paint, and beyond what a browser waits
+// for a font.
+const lateBy = 400 * time.Millisecond
 
 // start serves the manual, one article with every kind of block, and a second
 // help center that is switched off.
@@ -119,7 +128,12 @@ func (b *bench) serve(t *testing.T) {
 	}
 	must(db.WarmSearch(ctx))
 	b.serveBrands(t)
-	server := httptest.NewServer(handler)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if late := b.late.Load(); late != nil && late.MatchString(r.URL.Path) {
+			time.Sleep(lateBy)
+		}
+		handler.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	b.url = server.URL
 }

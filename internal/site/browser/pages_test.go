@@ -3,6 +3,7 @@ package browser
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -116,12 +117,39 @@ func TestNothingMovesWhileAPageLoads(t *testing.T) {
 	for name, at := range b.everywhere() {
 		t.Run(name, func(t *testing.T) {
 			for _, v := range []view{desk, phone} {
-				p := b.open(t, v, at)
-				shift := eval[float64](p, `new Promise((done) => { let sum = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => { if (!e.hadRecentInput) sum += e.value })).observe({type: "layout-shift", buffered: true}); setTimeout(() => done(sum), 200) })`)
-				if shift > 0.001 {
-					t.Errorf("at %d: layout shift of %.4f", v.width, shift)
-				}
+				b.open(t, v, at).stays(v)
 			}
 		})
+	}
+}
+
+// TestNothingMovesWhateverComesLate has one kind of what a page needs come after
+// all else, as on a slow line.
+func TestNothingMovesWhateverComesLate(t *testing.T) {
+	b := start(t)
+	for kind, paths := range map[string]string{"fonts": `\.woff2$`, "scripts": `\.js$`, "styles": `\.css$`, "pictures": `\.(png|jpe?g|svg|webp|ico)$`} {
+		for _, at := range []string{"/help/en", "/help/ar", "/help/ja", "/fjordlight", b.article} {
+			t.Run(kind+" "+at, func(t *testing.T) {
+				for _, v := range []view{desk, phone} {
+					b.late.Store(regexp.MustCompile(paths))
+					p := b.open(t, v, at)
+					b.late.Store(nil)
+					p.stays(v)
+				}
+			})
+		}
+	}
+}
+
+// stays reports what has moved since the page began to load.
+func (p *tab) stays(v view) {
+	p.Helper()
+	moved := eval[string](p, `new Promise((done) => { let sum = 0, what = [];
+		new PerformanceObserver((l) => l.getEntries().forEach((e) => { if (e.hadRecentInput) return; sum += e.value;
+			for (const s of e.sources) what.push((s.node?.nodeName ?? "?") + "." + (s.node?.className ?? "") + " from " + s.previousRect.y + "+" + s.previousRect.height + " to " + s.currentRect.y + "+" + s.currentRect.height) }))
+			.observe({type: "layout-shift", buffered: true});
+		setTimeout(() => done(sum > .001 ? sum.toFixed(4) + ": " + what.join(", ") : ""), 200) })`)
+	if moved != "" {
+		p.Errorf("at %d: layout shift of %s", v.width, moved)
 	}
 }
