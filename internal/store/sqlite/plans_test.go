@@ -124,7 +124,7 @@ func readPlans(t *testing.T, e *engine, ran *statements) {
 		plan := lists(t, e, `EXPLAIN QUERY PLAN `+text)
 		for _, step := range plan {
 			m := scanned.FindStringSubmatch(step)
-			if m != nil && slices.ContainsFunc(tables, func(table string) bool { return named(text, table, m[1]) }) {
+			if m != nil && slices.ContainsFunc(called(text, m[1]), func(table string) bool { return slices.Contains(tables, table) }) {
 				return plan
 			}
 		}
@@ -143,14 +143,19 @@ func readPlans(t *testing.T, e *engine, ran *statements) {
 // made are the names of what a statement makes for itself.
 var made = regexp.MustCompile(`(\w+) \([\w, ]+\) AS \(`)
 
-// named reports whether a statement may call a table by that alias.
-func named(text, table, alias string) bool {
+// called lists what a statement may call by an alias: the alias, and the words
+// that stand before it. What the statement makes for itself is no table.
+func called(text, alias string) []string {
+	names := []string{alias}
+	for _, m := range regexp.MustCompile(`\b(\w+)\s+(?:AS\s+)?`+alias+`\b`).FindAllStringSubmatch(text, -1) {
+		names = append(names, m[1])
+	}
 	for _, m := range made.FindAllStringSubmatch(text, -1) {
-		if regexp.MustCompile(`\b` + m[1] + `\s+` + alias + `\b`).MatchString(text) {
-			return false
+		if slices.Contains(names[1:], m[1]) {
+			return nil
 		}
 	}
-	return table == alias || regexp.MustCompile(`\b`+table+`\s+(AS\s+)?`+alias+`\b`).MatchString(text)
+	return names
 }
 
 // lists reads the last column of a query, NULL for every parameter.
